@@ -77,6 +77,14 @@ public final class Members {
     return value;
   }
 
+  public boolean flag(String name) throws DecodingException {
+    JsonNode node = take(name);
+    if (!node.isBoolean()) {
+      throw new DecodingException(name + " is not true or false");
+    }
+    return node.booleanValue();
+  }
+
   public ObjectNode object(String name) throws DecodingException {
     if (take(name) instanceof ObjectNode child) {
       return child;
