@@ -24,7 +24,7 @@ import org.tagma.threshold.group.DecodingException;
  * standard error says why), 2 wrong usage.
  */
 public final class Tagma {
-  private static final Duration START_PATIENCE = Duration.ofSeconds(180);
+  private static final Duration START_PATIENCE = Duration.ofMinutes(3);
   private static final Duration END_PATIENCE = Duration.ofSeconds(20);
   private static final int DEFAULT_BASE_PORT = 8_080;
   private static final int DEFAULT_KEEPERS = 3;
