@@ -50,7 +50,7 @@ public final class Durable<T> {
 
   /**
    * The same as a stage. It completes on the writer's thread: dependents that block or compute must
-   * be attached with the async methods.
+   * be attached with the async methods. They see a failure as the cause of a CompletionException.
    */
   public CompletionStage<T> stage() {
     return future.minimalCompletionStage();
