@@ -7,8 +7,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.Table;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -81,7 +79,7 @@ class AuditRecordEntity {
     id = row.id();
     event = row.event();
     timestamp = row.timestamp();
-    day = dayOf(row.timestamp());
+    day = row.day();
     subject = row.subject();
     operationId = row.operationId();
     sid = row.sid();
@@ -103,6 +101,7 @@ class AuditRecordEntity {
         id,
         event,
         timestamp,
+        day,
         subject,
         operationId,
         sid,
@@ -118,9 +117,5 @@ class AuditRecordEntity {
         hash,
         previousHash,
         signature);
-  }
-
-  private static String dayOf(long timestamp) {
-    return Instant.ofEpochMilli(timestamp).atOffset(ZoneOffset.UTC).toLocalDate().toString();
   }
 }

@@ -78,6 +78,42 @@ public class AuditRepository {
         });
   }
 
+  /** The highest number of any record, 0 when there is none; in a sound chain that of its head. */
+  public long last() {
+    return database.read(
+        entities ->
+            entities
+                .createQuery("SELECT COALESCE(MAX(r.sequence), 0) FROM AuditRecord r", Number.class)
+                .getSingleResult()
+                .longValue());
+  }
+
+  /**
+   * The part of the chain that holds all records of a time range.
+   *
+   * @param from epoch milliseconds, inclusive
+   * @param to epoch milliseconds, exclusive
+   * @return empty when no record is that old
+   */
+  public Optional<ChainRange> range(long from, long to) {
+    return database.read(
+        entities -> {
+          Object[] ends =
+              entities
+                  .createQuery(
+                      "SELECT MIN(r.sequence), MAX(r.sequence) FROM AuditRecord r"
+                          + " WHERE r.timestamp >= :from AND r.timestamp < :to",
+                      Object[].class)
+                  .setParameter("from", from)
+                  .setParameter("to", to)
+                  .getSingleResult();
+          return ends[0] == null
+              ? Optional.empty()
+              : Optional.of(
+                  new ChainRange(((Number) ends[0]).longValue(), ((Number) ends[1]).longValue()));
+        });
+  }
+
   public Optional<AuditRow> byId(String id) {
     return database.read(
         entities ->

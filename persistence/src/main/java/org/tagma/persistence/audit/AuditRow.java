@@ -1,5 +1,7 @@
 package org.tagma.persistence.audit;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 
@@ -11,6 +13,7 @@ import java.util.Objects;
  * @param id the record's id
  * @param event the event's name
  * @param timestamp epoch milliseconds
+ * @param day the day of the timestamp in UTC, yyyy-mm-dd
  * @param subject who asked, or null
  * @param operationId the operation, or null
  * @param sid the session, or null
@@ -29,6 +32,7 @@ public record AuditRow(
     String id,
     String event,
     long timestamp,
+    String day,
     String subject,
     String operationId,
     String sid,
@@ -51,5 +55,10 @@ public record AuditRow(
     Objects.requireNonNull(signature);
     namings = namings.stream().distinct().sorted().toList();
     faults = List.copyOf(faults);
+  }
+
+  /** The day in UTC, yyyy-mm-dd. */
+  public static String dayOf(long timestamp) {
+    return Instant.ofEpochMilli(timestamp).atOffset(ZoneOffset.UTC).toLocalDate().toString();
   }
 }

@@ -63,6 +63,7 @@ final class TestRow {
             "id-" + position.sequence(),
             event,
             timestamp,
+            AuditRow.dayOf(timestamp),
             actor,
             operationId,
             "sid",
