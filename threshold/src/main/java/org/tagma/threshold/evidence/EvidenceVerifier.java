@@ -34,9 +34,9 @@ import org.tagma.threshold.wire.SessionPreimage;
 import org.tagma.threshold.wire.Views;
 
 /**
- * Re-runs the very check that an accusation says failed, with the very inputs, judging a message only under the view
- * that its sender signed. A pure function of the evidence and of pinned keys (DESIGN section 4). An accuser runs it
- * before it accuses, a receiver before it believes.
+ * Re-runs the very check that an accusation says failed, with the very inputs, judging a message
+ * only under the view that its sender signed. A pure function of the evidence and of pinned keys
+ * (DESIGN section 4). An accuser runs it before it accuses, a receiver before it believes.
  */
 public final class EvidenceVerifier {
   private final Bytes cluster;
@@ -108,9 +108,17 @@ public final class EvidenceVerifier {
     return proved(first.samePlaceAs(second) && !first.hash().equals(second.hash()));
   }
 
-  /** Exhibits: the envelope whose view is in question, and its sender's opening of that view. */
+  /**
+   * Exhibits: the envelope whose view is in question, and its sender's opening of that view; in the
+   * first round the envelope alone, since view_0 is the session's.
+   */
   private Finding falseView(Evidence evidence) throws DecodingException {
-    Envelope envelope = Envelope.read(exhibit(evidence, 0, 2));
+    Envelope envelope = Envelope.read(exhibit(evidence, 0, evidence.exhibits().size()));
+    if (envelope.round() == 1) {
+      return proved(
+          envelope.sid().equals(evidence.session().sid())
+              && !envelope.view().equals(Views.initial(envelope.sid())));
+    }
     ViewOpening opening = read(evidence, 1, ViewOpening.KIND).content();
     if (!opening.sid().equals(envelope.sid())
         || !envelope.sid().equals(evidence.session().sid())
@@ -123,7 +131,9 @@ public final class EvidenceVerifier {
       if (opened.isEmpty() || opened.get().round() > opening.round()) {
         return Finding.PROVED;
       }
-      rounds.computeIfAbsent(opened.get().round(), r -> new ArrayList<>()).add(Views.Row.of(opened.get()));
+      rounds
+          .computeIfAbsent(opened.get().round(), r -> new ArrayList<>())
+          .add(Views.Row.of(opened.get()));
     }
     Bytes view = Views.initial(envelope.sid());
     for (int round = 1; round <= opening.round(); round++) {
@@ -178,14 +188,16 @@ public final class EvidenceVerifier {
     }
     return proved(
         protocol.get().offences(inbox, inbox.round()).stream()
-            .anyMatch(o -> o.accused() == evidence.accused() && o.rule().id().equals(evidence.rule())));
+            .anyMatch(
+                o -> o.accused() == evidence.accused() && o.rule().id().equals(evidence.rule())));
   }
 
   /**
-   * The exhibits as the inbox of somebody who shares the accused's view: every round but the last complete, every
-   * message under the view that the rounds before hash to.
+   * The exhibits as the inbox of somebody who shares the accused's view: every round but the last
+   * complete, every message under the view that the rounds before hash to.
    */
-  private Inbox inbox(Session session, Protocol protocol, List<String> exhibits) throws DecodingException {
+  private Inbox inbox(Session session, Protocol protocol, List<String> exhibits)
+      throws DecodingException {
     SortedMap<Integer, List<Received>> rounds = new TreeMap<>();
     for (String compact : exhibits) {
       Envelope envelope =
@@ -194,7 +206,9 @@ public final class EvidenceVerifier {
       Message message =
           InboxReader.body(protocol, envelope)
               .orElseThrow(() -> new DecodingException("an exhibit does not decode"));
-      rounds.computeIfAbsent(envelope.round(), r -> new ArrayList<>()).add(new Received(envelope, message));
+      rounds
+          .computeIfAbsent(envelope.round(), r -> new ArrayList<>())
+          .add(new Received(envelope, message));
     }
     Inbox inbox = Inbox.empty(session);
     int last = rounds.isEmpty() ? 0 : rounds.lastKey();
@@ -245,8 +259,8 @@ public final class EvidenceVerifier {
     return jws;
   }
 
-  private <T extends Content> Signed<T> read(
-      Evidence evidence, int index, Kind<T> kind) throws DecodingException {
+  private <T extends Content> Signed<T> read(Evidence evidence, int index, Kind<T> kind)
+      throws DecodingException {
     if (evidence.exhibits().size() <= index) {
       throw new DecodingException("an exhibit is missing");
     }

@@ -16,8 +16,9 @@ public final class Prosecution {
   private Prosecution() {}
 
   /**
-   * The evidence for {@code offence}: all messages of the earlier rounds, since they are the view that the offending
-   * message was signed under, and of the offence's round the accused's and the witness's.
+   * The evidence for {@code offence}: all messages of the earlier rounds, since they are the view
+   * that the offending message was signed under, and of the offence's round the accused's and the
+   * witness's.
    */
   public static Evidence of(Inbox inbox, Offence offence) {
     Session session = inbox.session();

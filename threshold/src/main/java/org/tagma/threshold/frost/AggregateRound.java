@@ -12,7 +12,10 @@ import org.tagma.threshold.round.Step;
 import org.tagma.threshold.round.Tasks;
 import org.tagma.threshold.transcript.Bytes;
 
-/** The end: each signature is the sum of its shares, and is verified before it is given out (RFC 9591 section 5.3). */
+/**
+ * The end: each signature is the sum of its shares, and is verified before it is given out (RFC
+ * 9591 section 5.3).
+ */
 final class AggregateRound implements Round {
   private final Signing signing;
 

@@ -23,8 +23,8 @@ import org.tagma.threshold.verdict.Offence;
 import org.tagma.threshold.verdict.Rule;
 
 /**
- * Two-round threshold Schnorr signatures, RFC 9591, with several messages in a session: one pair of nonces for each.
- * Round 1 commits, round 2 signs; whoever coordinates aggregates.
+ * Two-round threshold Schnorr signatures, RFC 9591, with several messages in a session: one pair of
+ * nonces for each. Round 1 commits, round 2 signs; whoever coordinates aggregates.
  */
 public final class Frost implements Protocol {
   public static final String NAME = "FROST";
@@ -39,11 +39,18 @@ public final class Frost implements Protocol {
 
   @Override
   public Set<String> suites() {
-    return FrostSuite.all().stream().map(FrostSuite::contextString).collect(Collectors.toUnmodifiableSet());
+    return FrostSuite.all().stream()
+        .map(FrostSuite::contextString)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override
   public int rounds() {
+    return SHARE;
+  }
+
+  @Override
+  public int settledBy() {
     return SHARE;
   }
 

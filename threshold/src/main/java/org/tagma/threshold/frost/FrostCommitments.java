@@ -10,7 +10,8 @@ import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.transcript.Members;
 
 /**
- * Round 1: the nonce commitments of one signer, one pair for each message, in bytewise order of operationId.
+ * Round 1: the nonce commitments of one signer, one pair for each message, in bytewise order of
+ * operationId.
  *
  * @param hiding D, encoded; whether they decode to points is a check, not a matter of form
  * @param binding E, encoded
@@ -34,7 +35,8 @@ public record FrostCommitments(List<Bytes> hiding, List<Bytes> binding) implemen
     Members m = Members.of(body);
     FrostCommitments message =
         new FrostCommitments(
-            m.byteStrings("D", FrostRequest.MAX_OPERATIONS), m.byteStrings("E", FrostRequest.MAX_OPERATIONS));
+            m.byteStrings("D", FrostRequest.MAX_OPERATIONS),
+            m.byteStrings("E", FrostRequest.MAX_OPERATIONS));
     m.end();
     return message;
   }

@@ -4,9 +4,11 @@ import org.tagma.threshold.verdict.Rule;
 
 /** What a signer can be proved to have done wrong. */
 public enum FrostRule implements Rule {
-  LENGTH("The keeper sent another number of commitments or signature shares than there are messages to sign."),
+  LENGTH(
+      "The keeper sent another number of commitments or signature shares than there are messages to sign."),
   COMMITMENT("The keeper sent a nonce commitment that is not a valid group element."),
-  SHARE("The keeper's signature share does not fit its nonce commitments and its public key share.");
+  SHARE(
+      "The keeper's signature share does not fit its nonce commitments and its public key share.");
 
   private final String explanation;
 

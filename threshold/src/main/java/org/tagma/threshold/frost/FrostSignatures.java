@@ -16,7 +16,8 @@ import org.tagma.threshold.transcript.Bytes;
 public record FrostSignatures(SortedMap<String, Bytes> byOperation) {
 
   /** Whether zG = R + cX, with strict decoding; anything that does not decode is no signature. */
-  public static boolean verify(FrostSuite suite, Point publicKey, byte[] message, byte[] signature) {
+  public static boolean verify(
+      FrostSuite suite, Point publicKey, byte[] message, byte[] signature) {
     Curve curve = suite.curve();
     int pointLength = curve.pointLength();
     if (signature.length != pointLength + curve.scalarLength()) {
@@ -25,7 +26,8 @@ public record FrostSignatures(SortedMap<String, Bytes> byOperation) {
     try {
       byte[] encodedCommitment = Arrays.copyOf(signature, pointLength);
       Point commitment = curve.decodePoint(encodedCommitment);
-      Scalar response = curve.decodeScalar(Arrays.copyOfRange(signature, pointLength, signature.length));
+      Scalar response =
+          curve.decodeScalar(Arrays.copyOfRange(signature, pointLength, signature.length));
       Scalar challenge = suite.challenge(encodedCommitment, publicKey.encode(), message);
       return curve
           .multiplyAdd(response, curve.generator(), challenge.negate(), publicKey)

@@ -24,7 +24,8 @@ final class Nonces {
   }
 
   /** Nonces from given random bytes; erases them. */
-  static Nonces of(FrostSuite suite, SecretScalar share, byte[] hidingRandom, byte[] bindingRandom) {
+  static Nonces of(
+      FrostSuite suite, SecretScalar share, byte[] hidingRandom, byte[] bindingRandom) {
     byte[] secret = share.encode();
     try {
       return new Nonces(

@@ -14,7 +14,10 @@ import org.tagma.threshold.round.Step;
 import org.tagma.threshold.round.Tasks;
 import org.tagma.threshold.transcript.Bytes;
 
-/** Round 2: a signature share for each message (RFC 9591 section 5.2). The nonces are gone before a share leaves. */
+/**
+ * Round 2: a signature share for each message (RFC 9591 section 5.2). The nonces are gone before a
+ * share leaves.
+ */
 final class ShareRound implements Round {
   private final Signing signing;
   private final Local local;
@@ -34,7 +37,8 @@ final class ShareRound implements Round {
       shares.add(Bytes.of(share(packages.get(k), nonces.get(k)).encode()));
     }
     return new Step.Next(
-        new AggregateRound(signing), new Outbox(new FrostShares(shares), List.of(new Effect.Consume())));
+        new AggregateRound(signing),
+        new Outbox(new FrostShares(shares), List.of(new Effect.Consume())));
   }
 
   private Scalar share(SigningPackage signingPackage, Nonces pair) {

@@ -18,7 +18,10 @@ import org.tagma.threshold.round.Session;
  * @param messages in the same order
  */
 record Signing(
-    FrostSuite suite, CertificateContent certificate, List<String> operationIds, List<byte[]> messages) {
+    FrostSuite suite,
+    CertificateContent certificate,
+    List<String> operationIds,
+    List<byte[]> messages) {
 
   /** The packages, one for each message. */
   private record Packages(List<SigningPackage> list) {}

@@ -10,8 +10,8 @@ import org.tagma.threshold.group.Scalar;
 import org.tagma.threshold.secret.Lagrange;
 
 /**
- * Everything that follows from the commitments, the message and the key, so that every signer and every judge works it
- * out alike; nobody is ever sent one (spec/protocols.md 2.7).
+ * Everything that follows from the commitments, the message and the key, so that every signer and
+ * every judge works it out alike; nobody is ever sent one (spec/protocols.md 2.7).
  *
  * @param bindingFactors rho_i, RFC 9591 section 4.4
  * @param commitmentShares R_i = D_i + rho_i E_i
@@ -31,9 +31,13 @@ public record SigningPackage(
 
   /** The package for one message; {@code commitments} by signer. */
   public static SigningPackage of(
-      FrostSuite suite, Point publicKey, SortedMap<Integer, Commitment> commitments, byte[] message) {
+      FrostSuite suite,
+      Point publicKey,
+      SortedMap<Integer, Commitment> commitments,
+      byte[] message) {
     Curve curve = suite.curve();
-    ByteArrayOutputStream encoded = new ByteArrayOutputStream(); // encode_group_commitment_list, section 4.3
+    ByteArrayOutputStream encoded =
+        new ByteArrayOutputStream(); // encode_group_commitment_list, section 4.3
     for (Map.Entry<Integer, Commitment> entry : commitments.entrySet()) {
       encoded.writeBytes(curve.scalar(entry.getKey()).encode());
       encoded.writeBytes(entry.getValue().hiding().encode());

@@ -20,8 +20,9 @@ import org.tagma.threshold.wire.Envelope;
 import org.tagma.threshold.wire.Jws;
 
 /**
- * A key's certificate: its content and, of every holder, the envelope in which it signed that content and proved that
- * it holds its share. It proves itself, so it is passed on and believed whoever brings it (spec/protocols.md 1.5 K4).
+ * A key's certificate: its content and, of every holder, the envelope in which it signed that
+ * content and proved that it holds its share. It proves itself, so it is passed on and believed
+ * whoever brings it (spec/protocols.md 1.5 K4).
  *
  * @param envelopes one of each holder, compact, ascending by holder
  */
@@ -59,15 +60,25 @@ public record Certificate(CertificateContent content, List<String> envelopes) {
               content,
               m.bytes("rid", 32),
               new SchnorrProof(
-                  curve.decodePoint(m.bytes("A").toArray()), curve.decodeScalar(m.bytes("z").toArray())));
+                  curve.decodePoint(m.bytes("A").toArray()),
+                  curve.decodeScalar(m.bytes("z").toArray())));
       m.end();
       return attestation;
     }
   }
 
-  /** The context of the proof that {@code holder} makes in {@code round} of the certificate's session. */
+  /**
+   * The context of the proof that {@code holder} makes in {@code round} of the certificate's
+   * session.
+   */
   public static ProofContext context(
-      String protocol, String suite, CertificateContent content, int holder, int round, Bytes view, Bytes rid) {
+      String protocol,
+      String suite,
+      CertificateContent content,
+      int holder,
+      int round,
+      Bytes view,
+      Bytes rid) {
     Binding binding =
         new Binding(
             protocol,

@@ -1,8 +1,8 @@
 package org.tagma.threshold.key;
 
 /**
- * This keeper's own share fails the public check that its peers would make: it must refuse instead of looking like a
- * liar (DESIGN section 4).
+ * This keeper's own share fails the public check that its peers would make: it must refuse instead
+ * of looking like a liar (DESIGN section 4).
  */
 public final class KeyDamaged extends RuntimeException {
   private static final long serialVersionUID = 1L;

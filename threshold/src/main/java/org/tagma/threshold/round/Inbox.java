@@ -13,8 +13,8 @@ import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.wire.Views;
 
 /**
- * All messages of a session as one keeper has received them, round after round, with the view each round leads to.
- * Every round but the last holds exactly one message of every member. Immutable.
+ * All messages of a session as one keeper has received them, round after round, with the view each
+ * round leads to. Every round but the last holds exactly one message of every member. Immutable.
  */
 public final class Inbox {
   private final Session session;
@@ -37,7 +37,8 @@ public final class Inbox {
 
   /** Before the first round. */
   public static Inbox empty(Session session) {
-    return new Inbox(session, List.of(), List.of(Views.initial(session.sid())), new ConcurrentHashMap<>());
+    return new Inbox(
+        session, List.of(), List.of(Views.initial(session.sid())), new ConcurrentHashMap<>());
   }
 
   /** With the messages of the next round. */
@@ -83,8 +84,8 @@ public final class Inbox {
   }
 
   /**
-   * What follows from the messages of rounds 1 to {@code round} alone, worked out once for all who ask: the view names
-   * those messages.
+   * What follows from the messages of rounds 1 to {@code round} alone, worked out once for all who
+   * ask: the view names those messages.
    */
   public <T> T derived(int round, Class<T> type, Supplier<T> derivation) {
     return type.cast(

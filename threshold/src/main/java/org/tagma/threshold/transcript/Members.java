@@ -9,8 +9,8 @@ import java.util.Set;
 import org.tagma.threshold.group.DecodingException;
 
 /**
- * Strict reading of a JSON object: each member is taken by name and type, and {@link #end} rejects whatever was not
- * taken. Bytes are base64url without padding, numbers are integers.
+ * Strict reading of a JSON object: each member is taken by name and type, and {@link #end} rejects
+ * whatever was not taken. Bytes are base64url without padding, numbers are integers.
  */
 public final class Members {
   private final ObjectNode object;
