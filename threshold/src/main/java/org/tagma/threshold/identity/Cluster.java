@@ -16,9 +16,9 @@ import org.tagma.threshold.transcript.Members;
 import org.tagma.threshold.transcript.Sha256;
 
 /**
- * The trust root: {@code cluster.json}, the same file on every keeper, which pins the founding identity keys (DESIGN
- * section 4). Its {@code cluster} member is the base64url SHA-256 of its JCS form without {@code cluster} and the
- * peerUrls; a file whose value does not fit is rejected.
+ * The trust root: {@code cluster.json}, the same file on every keeper, which pins the founding
+ * identity keys (DESIGN section 4). Its {@code cluster} member is the base64url SHA-256 of its JCS
+ * form without {@code cluster} and the peerUrls; a file whose value does not fit is rejected.
  *
  * @param id 32 bytes
  * @param threshold t, from 2 to n
@@ -50,7 +50,8 @@ public record Cluster(Bytes id, int threshold, List<Member> keepers) {
       Members keeper = Members.of(node);
       int number = KeeperName.number(keeper.text("id"));
       URI peerUrl = url(keeper.text("peerUrl"));
-      members.add(new Member(number, peerUrl, IdentityKey.fromJwk(number, keeper.object("identityJwk"))));
+      members.add(
+          new Member(number, peerUrl, IdentityKey.fromJwk(number, keeper.object("identityJwk"))));
       keeper.end();
     }
     file.end();
@@ -108,7 +109,9 @@ public record Cluster(Bytes id, int threshold, List<Member> keepers) {
     json.put("t", threshold).put("n", members.size());
     ArrayNode rows = json.putArray("keepers");
     for (Member member : members) {
-      rows.addObject().put("id", KeeperName.of(member.number())).set("identityJwk", member.key().jwk());
+      rows.addObject()
+          .put("id", KeeperName.of(member.number()))
+          .set("identityJwk", member.key().jwk());
     }
     return json;
   }
@@ -116,7 +119,8 @@ public record Cluster(Bytes id, int threshold, List<Member> keepers) {
   private static URI url(String text) throws DecodingException {
     try {
       URI uri = URI.create(text);
-      if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+      if (uri.getHost() != null
+          && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
         return uri;
       }
     } catch (IllegalArgumentException e) {

@@ -74,7 +74,10 @@ public final class IdentityKey {
     return new Participant(keeper, thumbprint);
   }
 
-  /** Whether {@code signature} (64 bytes) is this key's over {@code message}; RFC 8032, S below the order. */
+  /**
+   * Whether {@code signature} (64 bytes) is this key's over {@code message}; RFC 8032, S below the
+   * order.
+   */
   public boolean verifies(byte[] message, byte[] signature) {
     return signature.length == Ed25519.SIGNATURE_SIZE
         && Ed25519.verify(signature, 0, point, message, 0, message.length);

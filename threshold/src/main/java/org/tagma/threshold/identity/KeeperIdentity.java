@@ -10,8 +10,8 @@ import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.transcript.Members;
 
 /**
- * A keeper's own identity key, which signs every message it sends. It is apart from key shares and works while the
- * keeper is sealed (DESIGN section 4, "Trust root"). Lives as long as the process.
+ * A keeper's own identity key, which signs every message it sends. It is apart from key shares and
+ * works while the keeper is sealed (DESIGN section 4, "Trust root"). Lives as long as the process.
  */
 public final class KeeperIdentity {
   private final byte[] seed;

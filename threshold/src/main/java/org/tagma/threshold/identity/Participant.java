@@ -2,7 +2,6 @@ package org.tagma.threshold.identity;
 
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.transcript.Tlv;
 
@@ -23,11 +22,16 @@ public record Participant(int number, Bytes thumbprint) {
     }
   }
 
-  /** The list of [U32 number, BYTES thumbprint], ascending by number (spec/protocols.md 9, item 5). */
-  public static List<Tlv> rows(Collection<Participant> participants) {
-    return participants.stream()
-        .sorted(Comparator.comparingInt(Participant::number))
-        .map(p -> Tlv.of().list(Tlv.of().u32(p.number()), Tlv.of().bytes(p.thumbprint())))
-        .toList();
+  /**
+   * The items of the list of participants: one list [U32 number, BYTES thumbprint] each, ascending
+   * by number (spec/protocols.md 9, item 5).
+   */
+  public static Tlv rows(Collection<Participant> participants) {
+    Tlv rows = Tlv.of();
+    for (Participant p :
+        participants.stream().sorted(Comparator.comparingInt(Participant::number)).toList()) {
+      rows = rows.list(Tlv.of().u32(p.number()).bytes(p.thumbprint()));
+    }
+    return rows;
   }
 }

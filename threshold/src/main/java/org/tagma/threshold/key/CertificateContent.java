@@ -46,7 +46,9 @@ public record CertificateContent(
   public CertificateContent {
     participants = List.copyOf(participants);
     publicShares = List.copyOf(publicShares);
-    if (threshold < 2 || participants.size() < threshold || publicShares.size() != participants.size()) {
+    if (threshold < 2
+        || participants.size() < threshold
+        || publicShares.size() != participants.size()) {
       throw new IllegalArgumentException("threshold, holders and shares do not fit");
     }
     if (publicKey.isIdentity() || publicShares.stream().anyMatch(Point::isIdentity)) {

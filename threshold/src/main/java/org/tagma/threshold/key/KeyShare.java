@@ -5,8 +5,9 @@ import javax.security.auth.Destroyable;
 import org.tagma.threshold.secret.SecretScalar;
 
 /**
- * One keeper's share of one generation of a key, checked against the certificate: x_i G = X_i. A damaged share cannot
- * become one (DESIGN section 4: a damaged keeper refuses instead of looking like a liar).
+ * One keeper's share of one generation of a key, checked against the certificate: x_i G = X_i. A
+ * damaged share cannot become one (DESIGN section 4: a damaged keeper refuses instead of looking
+ * like a liar).
  */
 public final class KeyShare implements Destroyable, AutoCloseable {
   private final CertificateContent certificate;
@@ -19,8 +20,12 @@ public final class KeyShare implements Destroyable, AutoCloseable {
     this.secret = secret;
   }
 
-  /** Takes over {@code secret}; empty, and the secret destroyed, when it does not fit the certificate. */
-  public static Optional<KeyShare> check(CertificateContent certificate, int keeper, SecretScalar secret) {
+  /**
+   * Takes over {@code secret}; empty, and the secret destroyed, when it does not fit the
+   * certificate.
+   */
+  public static Optional<KeyShare> check(
+      CertificateContent certificate, int keeper, SecretScalar secret) {
     if (certificate.holders().contains(keeper)
         && secret.timesGenerator().equals(certificate.publicShare(keeper))) {
       return Optional.of(new KeyShare(certificate, keeper, secret));

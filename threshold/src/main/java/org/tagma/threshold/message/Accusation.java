@@ -29,7 +29,9 @@ public record Accusation(Bytes sid, int round, List<Evidence> evidence) implemen
   @Override
   public ObjectNode toJson() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("sid", sid.base64Url()).put("round", round).set("evidence", Evidence.listToJson(evidence));
+    json.put("sid", sid.base64Url())
+        .put("round", round)
+        .set("evidence", Evidence.listToJson(evidence));
     return json;
   }
 }

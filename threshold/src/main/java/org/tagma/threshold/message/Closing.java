@@ -19,7 +19,8 @@ import org.tagma.threshold.verdict.Evidence;
  * @param evidence for each imposter, believed only when it verifies
  * @param claims whom the coordinator calls dead; never more than a claim
  */
-public record Closing(Bytes sid, int attempt, String outcome, List<Evidence> evidence, List<Claim> claims)
+public record Closing(
+    Bytes sid, int attempt, String outcome, List<Evidence> evidence, List<Claim> claims)
     implements Content {
   public static final Kind<Closing> KIND =
       new Kind<>(

@@ -10,9 +10,11 @@ import org.tagma.threshold.wire.SessionPreimage;
  * OPEN: the coordinator asks a keeper to join a session.
  *
  * @param request {op, request}, its digest is in the pre-image
- * @param credentialDigest SHA-256(TLV(sid, credential)); the credential travels beside the message, never in it
+ * @param credentialDigest SHA-256(TLV(sid, credential)); the credential travels beside the message,
+ *     never in it
  */
-public record Opening(SessionPreimage preimage, ObjectNode request, Bytes credentialDigest) implements Content {
+public record Opening(SessionPreimage preimage, ObjectNode request, Bytes credentialDigest)
+    implements Content {
   public static final Kind<Opening> KIND =
       new Kind<>(
           "open",

@@ -22,7 +22,9 @@ public record ProbeAnswer(Bytes nonce, String state, List<ActiveKey> keys) imple
   public static final Kind<ProbeAnswer> KIND =
       new Kind<>(
           "probe-answer",
-          m -> new ProbeAnswer(m.bytes("nonce", 32), m.text("state"), keys(m.array("keys", MAX_KEYS))));
+          m ->
+              new ProbeAnswer(
+                  m.bytes("nonce", 32), m.text("state"), keys(m.array("keys", MAX_KEYS))));
 
   /** A key's active generation, or with an empty hash one that still waits for its certificate. */
   public record ActiveKey(String keyId, int generation, Bytes certHash) {}
@@ -51,7 +53,8 @@ public record ProbeAnswer(Bytes nonce, String state, List<ActiveKey> keys) imple
     for (JsonNode row : rows) {
       Members m = Members.of(row);
       keys.add(
-          new ActiveKey(m.text("keyId"), m.integer("generation", 1, Integer.MAX_VALUE), m.bytes("certHash")));
+          new ActiveKey(
+              m.text("keyId"), m.integer("generation", 1, Integer.MAX_VALUE), m.bytes("certHash")));
       m.end();
     }
     return keys;

@@ -12,9 +12,11 @@ import org.tagma.threshold.verdict.RefusalReason;
  * @param round the round it was asked for; 0 for an opening
  * @param retryAfter milliseconds after which asking again may help; 0 where it says nothing
  * @param at when it was signed, epoch milliseconds
- * @param generation with GENERATION, the highest generation of the key that this keeper ever used; else 0
+ * @param generation with GENERATION, the highest generation of the key that this keeper ever used;
+ *     else 0
  */
-public record Refusal(Bytes sid, int round, RefusalReason reason, long retryAfter, long at, int generation)
+public record Refusal(
+    Bytes sid, int round, RefusalReason reason, long retryAfter, long at, int generation)
     implements Content {
   public static final Kind<Refusal> KIND =
       new Kind<>(

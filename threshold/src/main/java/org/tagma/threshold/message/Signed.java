@@ -19,7 +19,8 @@ import org.tagma.threshold.wire.Jws;
  */
 public record Signed<T extends Content>(int from, int to, T content, String compact) {
   /** Signs {@code content} for {@code to}. */
-  public static <T extends Content> Signed<T> sign(KeeperIdentity identity, Bytes cluster, int to, T content) {
+  public static <T extends Content> Signed<T> sign(
+      KeeperIdentity identity, Bytes cluster, int to, T content) {
     ObjectNode payload = content.toJson();
     payload
         .put("cluster", cluster.base64Url())
@@ -38,15 +39,16 @@ public record Signed<T extends Content>(int from, int to, T content, String comp
    *
    * @throws DecodingException when it is anything else; that says nothing about any keeper
    */
-  public static <T extends Content> Signed<T> read(String compact, Kind<T> kind, Bytes cluster, KeyRing keys)
-      throws DecodingException {
+  public static <T extends Content> Signed<T> read(
+      String compact, Kind<T> kind, Bytes cluster, KeyRing keys) throws DecodingException {
     Jws jws = Jws.parse(compact);
     var key = keys.find(jws.from(), jws.thumbprint());
     if (!jws.typ().equals(kind.typ()) || key.isEmpty() || !jws.isSignedBy(key.get())) {
       throw new DecodingException("not signed by a keeper of this cluster as " + kind.name());
     }
     Members members = Members.of(Jcs.parseCanonical(jws.payload().toArray()));
-    if (!members.bytes("cluster", 32).equals(cluster) || KeeperName.number(members.text("from")) != jws.from()) {
+    if (!members.bytes("cluster", 32).equals(cluster)
+        || KeeperName.number(members.text("from")) != jws.from()) {
       throw new DecodingException("not a message of this cluster");
     }
     int to = KeeperName.number(members.text("to"));

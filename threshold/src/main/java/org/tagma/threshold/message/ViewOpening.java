@@ -15,7 +15,9 @@ public record ViewOpening(Bytes sid, int round, List<String> envelopes) implemen
   public static final Kind<ViewOpening> KIND =
       new Kind<>(
           "view-open",
-          m -> new ViewOpening(m.bytes("sid", 32), m.integer("round", 1, 64), m.texts("envelopes", 1024)));
+          m ->
+              new ViewOpening(
+                  m.bytes("sid", 32), m.integer("round", 1, 64), m.texts("envelopes", 1024)));
 
   @Override
   public Kind<ViewOpening> kind() {

@@ -11,7 +11,8 @@ import org.tagma.threshold.transcript.Bytes;
  */
 public record ViewRequest(Bytes sid, int round) implements Content {
   public static final Kind<ViewRequest> KIND =
-      new Kind<>("view-request", m -> new ViewRequest(m.bytes("sid", 32), m.integer("round", 1, 64)));
+      new Kind<>(
+          "view-request", m -> new ViewRequest(m.bytes("sid", 32), m.integer("round", 1, 64)));
 
   @Override
   public Kind<ViewRequest> kind() {

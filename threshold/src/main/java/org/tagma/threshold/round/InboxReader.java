@@ -20,9 +20,9 @@ import org.tagma.threshold.wire.Envelope;
 import org.tagma.threshold.wire.Jws;
 
 /**
- * Takes in the raw messages of one round (spec/protocols.md 4.2, "Receivers"). What nobody of the session signed, or
- * belongs elsewhere, is dropped and counted and held against nobody; what a member signed and no honest keeper would,
- * is evidence.
+ * Takes in the raw messages of one round (spec/protocols.md 4.2, "Receivers"). What nobody of the
+ * session signed, or belongs elsewhere, is dropped and counted and held against nobody; what a
+ * member signed and no honest keeper would, is evidence.
  */
 public final class InboxReader {
   private final Session session;
@@ -79,14 +79,18 @@ public final class InboxReader {
     return new Reading(admitted, otherView, List.copyOf(evidence), dropped);
   }
 
-  /** The message, if a member of the session signed it as an envelope with the key the session names. */
+  /**
+   * The message, if a member of the session signed it as an envelope with the key the session
+   * names.
+   */
   private Optional<Jws> attribute(String message) {
     try {
       Jws jws = Jws.parse(message);
       boolean member =
           session.preimage().participants().stream()
               .anyMatch(p -> p.number() == jws.from() && p.thumbprint().equals(jws.thumbprint()));
-      Optional<IdentityKey> key = member ? keys.find(jws.from(), jws.thumbprint()) : Optional.empty();
+      Optional<IdentityKey> key =
+          member ? keys.find(jws.from(), jws.thumbprint()) : Optional.empty();
       return key.isPresent() && Envelope.TYP.equals(jws.typ()) && jws.isSignedBy(key.get())
           ? Optional.of(jws)
           : Optional.empty();
@@ -96,7 +100,8 @@ public final class InboxReader {
   }
 
   /** Returns false when the message belongs elsewhere. */
-  private boolean take(int round, Jws jws, SortedMap<Integer, Received> good, List<Evidence> evidence) {
+  private boolean take(
+      int round, Jws jws, SortedMap<Integer, Received> good, List<Evidence> evidence) {
     Envelope envelope;
     try {
       envelope = Envelope.read(jws);

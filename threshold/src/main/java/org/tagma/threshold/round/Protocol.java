@@ -8,8 +8,9 @@ import org.tagma.threshold.verdict.Offence;
 import org.tagma.threshold.verdict.Rule;
 
 /**
- * A protocol: a package with its rounds, messages and checks, and one of these. In every round each member sends one
- * message to all. Peers, audit, simulation and evidence know protocols through this interface only.
+ * A protocol: a package with its rounds, messages and checks, and one of these. In every round each
+ * member sends one message to all. Peers, audit, simulation and evidence know protocols through
+ * this interface only.
  */
 public interface Protocol {
   /** The name in sessions and rules, for instance {@code FROST}. */
@@ -21,7 +22,15 @@ public interface Protocol {
   /** How many rounds have messages. */
   int rounds();
 
-  /** The kind of message that everybody sends in {@code round}, for instance {@code frost.commit}. */
+  /**
+   * The last round whose messages the result needs: in later ones somebody may be missing, and the
+   * operation succeeds all the same.
+   */
+  int settledBy();
+
+  /**
+   * The kind of message that everybody sends in {@code round}, for instance {@code frost.commit}.
+   */
   String kind(int round);
 
   /** Every rule that {@link #offences} can find broken. */
@@ -31,7 +40,8 @@ public interface Protocol {
   boolean needsAll();
 
   /**
-   * Reads the body of a message, its form only: a body that does not decode is malformed, whoever looks.
+   * Reads the body of a message, its form only: a body that does not decode is malformed, whoever
+   * looks.
    *
    * @throws DecodingException when it is malformed
    */
@@ -47,8 +57,9 @@ public interface Protocol {
   Round conclude(Session session);
 
   /**
-   * The checks that anyone can make once the messages of {@code round} are there, on each of the messages that are:
-   * all of them, before anything is decided. A stage that names somebody ends the run.
+   * The checks that anyone can make once the messages of {@code round} are there, on each of the
+   * messages that are: all of them, before anything is decided. A stage that names somebody ends
+   * the run.
    */
   List<Offence> offences(Inbox inbox, int round);
 }

@@ -1,8 +1,9 @@
 package org.tagma.threshold.round;
 
 /**
- * One round of a protocol, with whatever one keeper remembers between two rounds. Pure: no I/O, no clock, no thread.
- * Stepped once; the checks that anyone can repeat ({@link Protocol#offences}) have been made on the inbox before.
+ * One round of a protocol, with whatever one keeper remembers between two rounds. Pure: no I/O, no
+ * clock, no thread. Stepped once; the checks that anyone can repeat ({@link Protocol#offences})
+ * have been made on the inbox before.
  */
 public interface Round {
   /**

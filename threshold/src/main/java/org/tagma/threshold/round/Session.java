@@ -13,20 +13,28 @@ import org.tagma.threshold.transcript.Sha256;
 import org.tagma.threshold.wire.SessionPreimage;
 
 /**
- * What everybody in a session knows: its pre-image, and the request and certificate that the pre-image commits to.
+ * What everybody in a session knows: its pre-image, and the request and certificate that the
+ * pre-image commits to.
  *
  * @param request {op, request} (spec/protocols.md 9, item 11)
  * @param certificate the key's certificate; empty while the key is being made
  */
 public record Session(
-    SessionPreimage preimage, Bytes sid, ObjectNode request, Optional<CertificateContent> certificate) {
+    SessionPreimage preimage,
+    Bytes sid,
+    ObjectNode request,
+    Optional<CertificateContent> certificate) {
   /** Checks that request and certificate are the ones the pre-image names. */
   public static Session of(
-      SessionPreimage preimage, ObjectNode request, Optional<CertificateContent> certificate) throws DecodingException {
+      SessionPreimage preimage, ObjectNode request, Optional<CertificateContent> certificate)
+      throws DecodingException {
     if (!digest(request).equals(preimage.requestDigest())) {
       throw new DecodingException("the request is not the session's");
     }
-    if (!certificate.map(CertificateContent::hash).orElse(Bytes.empty()).equals(preimage.certHash())) {
+    if (!certificate
+        .map(CertificateContent::hash)
+        .orElse(Bytes.empty())
+        .equals(preimage.certHash())) {
       throw new DecodingException("the certificate is not the session's");
     }
     return new Session(preimage, preimage.sid(), request, certificate);

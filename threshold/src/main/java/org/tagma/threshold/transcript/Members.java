@@ -9,8 +9,8 @@ import java.util.Set;
 import org.tagma.threshold.group.DecodingException;
 
 /**
- * Strict reading of a JSON object: each member is taken by name and type, and {@link #end} rejects whatever was not
- * taken. Bytes are base64url without padding, numbers are integers.
+ * Strict reading of a JSON object: each member is taken by name and type, and {@link #end} rejects
+ * whatever was not taken. Bytes are base64url without padding, numbers are integers.
  */
 public final class Members {
   private final ObjectNode object;
@@ -75,6 +75,14 @@ public final class Members {
       throw new DecodingException(name + " is out of range");
     }
     return value;
+  }
+
+  public boolean flag(String name) throws DecodingException {
+    JsonNode node = take(name);
+    if (!node.isBoolean()) {
+      throw new DecodingException(name + " is not true or false");
+    }
+    return node.booleanValue();
   }
 
   public ObjectNode object(String name) throws DecodingException {

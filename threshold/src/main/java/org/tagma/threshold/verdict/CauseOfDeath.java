@@ -1,8 +1,8 @@
 package org.tagma.threshold.verdict;
 
 /**
- * Why a keeper counts as dead: the closed list of DESIGN section 2. A cause is an observation about an answer that
- * did not come, never a statement about guilt.
+ * Why a keeper counts as dead: the closed list of DESIGN section 2. A cause is an observation about
+ * an answer that did not come, never a statement about guilt.
  */
 public enum CauseOfDeath {
   CONNECT_REFUSED,

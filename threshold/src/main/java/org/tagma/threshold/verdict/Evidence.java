@@ -16,8 +16,9 @@ import org.tagma.threshold.transcript.Sha256;
 import org.tagma.threshold.wire.SessionPreimage;
 
 /**
- * What proves an accusation to anyone, years later, without a network (DESIGN section 4, spec/protocols.md 4.6). Holds
- * signed messages and public data only. A claim until a verifier says PROVED.
+ * What proves an accusation to anyone, years later, without a network (DESIGN section 4,
+ * spec/protocols.md 4.6). Holds signed messages and public data only. A claim until a verifier says
+ * PROVED.
  *
  * @param rule the id of the broken rule
  * @param accused the keeper that broke it
@@ -25,7 +26,8 @@ import org.tagma.threshold.wire.SessionPreimage;
  * @param request {op, request} as the session's request digest covers it, where the rule needs it
  * @param certificate the content of the key's certificate, where the session has one
  * @param exhibits the signed messages, exact bytes, in compact form
- * @param keyStatements statements that lead from a pinned identity key to the ones used, where they are not pinned
+ * @param keyStatements statements that lead from a pinned identity key to the ones used, where they
+ *     are not pinned
  */
 public record Evidence(
     String rule,

@@ -1,6 +1,8 @@
 package org.tagma.threshold.verdict;
 
-/** Why a keeper declines, in a refusal it signs: the closed list of spec/api.md, "Between keepers". */
+/**
+ * Why a keeper declines, in a refusal it signs: the closed list of spec/api.md, "Between keepers".
+ */
 public enum RefusalReason {
   SEALED,
   POLICY,
@@ -20,7 +22,9 @@ public enum RefusalReason {
   INVALID_REQUEST,
   INVALID_CIPHERTEXT;
 
-  /** Whether a keeper that refuses for this reason is left out of the operation's later attempts. */
+  /**
+   * Whether a keeper that refuses for this reason is left out of the operation's later attempts.
+   */
   public boolean excludes() {
     return this != BUSY && this != OVERLOADED;
   }

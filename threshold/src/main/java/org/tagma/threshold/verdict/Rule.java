@@ -1,8 +1,8 @@
 package org.tagma.threshold.verdict;
 
 /**
- * A protocol rule whose breach can be proved from signed messages alone. Rules are named PROTOCOL.CHECK, without
- * rounds (spec/api.md, Errors).
+ * A protocol rule whose breach can be proved from signed messages alone. Rules are named
+ * PROTOCOL.CHECK, without rounds (spec/api.md, Errors).
  */
 public interface Rule {
   /** The rule's name in faults and evidence, for instance {@code FROST.SHARE}. */

@@ -5,8 +5,9 @@ import java.util.function.Function;
 /**
  * What a coordinator concludes about a keeper it asked (DESIGN section 4, "How verdicts travel").
  *
- * <p>An {@link Imposter} is born only from evidence that verifies, a {@link Dead} only where an answer stayed out, a
- * {@link Refused} only from an authenticated refusal, an {@link Inconclusive} where blame cannot name one.
+ * <p>An {@link Imposter} is born only from evidence that verifies, a {@link Dead} only where an
+ * answer stayed out, a {@link Refused} only from an authenticated refusal, an {@link Inconclusive}
+ * where blame cannot name one.
  */
 public sealed interface Verdict {
   /** It lied, and the evidence proves it to anyone. */
@@ -15,7 +16,8 @@ public sealed interface Verdict {
   /**
    * It did not answer.
    *
-   * @param afterMillis how long the coordinator waited, in milliseconds; 0 where it was not asked at all
+   * @param afterMillis how long the coordinator waited, in milliseconds; 0 where it was not asked
+   *     at all
    */
   record Dead(CauseOfDeath cause, long afterMillis) implements Verdict {}
 

@@ -8,8 +8,9 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * Every fault of one operation, in the order found. From here verdicts go to the quorum selector, the audit, the
- * response and the metrics; nothing else keeps lists of names. Not thread-safe: one run owns it.
+ * Every fault of one operation, in the order found. From here verdicts go to the quorum selector,
+ * the audit, the response and the metrics; nothing else keeps lists of names. Not thread-safe: one
+ * run owns it.
  */
 public final class VerdictLedger {
   private final List<Fault> faults = new ArrayList<>();
@@ -39,10 +40,19 @@ public final class VerdictLedger {
 
   /** Keepers that declined and neither lied nor died, ascending. */
   public SortedSet<Integer> refused() {
-    SortedSet<Integer> refused = keepers(v -> v instanceof Verdict.Refused r && r.reason().excludes());
+    SortedSet<Integer> refused =
+        keepers(v -> v instanceof Verdict.Refused r && r.reason().excludes());
     refused.removeAll(imposters());
     refused.removeAll(dead());
     return refused;
+  }
+
+  /**
+   * A key in the making goes on under a higher generation: those who only said so take part again.
+   */
+  public void forgetGenerationRefusals() {
+    faults.removeIf(
+        f -> f.verdict() instanceof Verdict.Refused r && r.reason() == RefusalReason.GENERATION);
   }
 
   /** Keepers that take no further part in this operation. */

@@ -10,8 +10,9 @@ import org.tagma.threshold.transcript.Jcs;
 import org.tagma.threshold.transcript.Members;
 
 /**
- * A protocol message as its sender signed it (DESIGN section 4). The payload is the JCS form of these members, so one
- * message has one encoding; a payload that is not its own JCS form is malformed.
+ * A protocol message as its sender signed it (DESIGN section 4). The payload is the JCS form of
+ * these members, so one message has one encoding; a payload that is not its own JCS form is
+ * malformed.
  *
  * @param sid the session, 32 bytes
  * @param from the sender
@@ -43,9 +44,17 @@ public record Envelope(
     Bytes hash) {
   public static final String TYP = "tagma-env+jws";
 
-  /** Signs the message of {@code kind} that {@code identity} sends to everybody in {@code round}. */
+  /**
+   * Signs the message of {@code kind} that {@code identity} sends to everybody in {@code round}.
+   */
   public static Envelope sign(
-      KeeperIdentity identity, SessionPreimage session, Bytes sid, int round, String kind, Bytes view, ObjectNode body) {
+      KeeperIdentity identity,
+      SessionPreimage session,
+      Bytes sid,
+      int round,
+      String kind,
+      Bytes view,
+      ObjectNode body) {
     ObjectNode payload = JsonNodeFactory.instance.objectNode();
     payload
         .put("cluster", session.cluster().base64Url())
@@ -112,7 +121,10 @@ public record Envelope(
         jws.hash());
   }
 
-  /** Whether every field that repeats the session's says the same, and the signer is the session's member. */
+  /**
+   * Whether every field that repeats the session's says the same, and the signer is the session's
+   * member.
+   */
   public boolean belongsTo(SessionPreimage session) {
     return cluster.equals(session.cluster())
         && attempt == session.attempt()

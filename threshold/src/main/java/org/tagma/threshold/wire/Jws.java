@@ -12,8 +12,9 @@ import org.tagma.threshold.transcript.Sha256;
 
 /**
  * A compact JWS (RFC 7515) in the one form that keepers use: Ed25519, and a header that is exactly
- * {@code {"alg":"EdDSA","kid":"keeper-N#thumbprint","typ":"…"}}. Any JOSE library can verify it; reading is stricter
- * than most, so that one message has one encoding: base64url without padding or stray bits, no other header.
+ * {@code {"alg":"EdDSA","kid":"keeper-N#thumbprint","typ":"…"}}. Any JOSE library can verify it;
+ * reading is stricter than most, so that one message has one encoding: base64url without padding or
+ * stray bits, no other header.
  *
  * @param from the keeper named in {@code kid}; proved only by {@link #isSignedBy}
  * @param thumbprint the thumbprint in {@code kid}
@@ -32,10 +33,18 @@ public record Jws(int from, Bytes thumbprint, String typ, Bytes payload, String 
   /** Signs {@code payload} as {@code typ}. */
   public static String sign(KeeperIdentity identity, String typ, byte[] payload) {
     String header =
-        "{\"alg\":\"EdDSA\",\"kid\":\"" + identity.publicKey().kid() + "\",\"typ\":\"" + typ + "\"}";
+        "{\"alg\":\"EdDSA\",\"kid\":\""
+            + identity.publicKey().kid()
+            + "\",\"typ\":\""
+            + typ
+            + "\"}";
     String input =
-        Bytes.of(header.getBytes(StandardCharsets.US_ASCII)).base64Url() + "." + Bytes.of(payload).base64Url();
-    return input + "." + Bytes.of(identity.sign(input.getBytes(StandardCharsets.US_ASCII))).base64Url();
+        Bytes.of(header.getBytes(StandardCharsets.US_ASCII)).base64Url()
+            + "."
+            + Bytes.of(payload).base64Url();
+    return input
+        + "."
+        + Bytes.of(identity.sign(input.getBytes(StandardCharsets.US_ASCII))).base64Url();
   }
 
   /** Reads the form; the signature is not checked yet. */
@@ -49,7 +58,9 @@ public record Jws(int from, Bytes thumbprint, String typ, Bytes payload, String 
       throw new DecodingException("not a compact JWS");
     }
     String header =
-        new String(Bytes.fromBase64Url(compact.substring(0, first)).toArray(), StandardCharsets.ISO_8859_1);
+        new String(
+            Bytes.fromBase64Url(compact.substring(0, first)).toArray(),
+            StandardCharsets.ISO_8859_1);
     Matcher matcher = HEADER.matcher(header);
     if (!matcher.matches()) {
       throw new DecodingException("not the header of a keeper's message");

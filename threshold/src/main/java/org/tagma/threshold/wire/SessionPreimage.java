@@ -160,7 +160,8 @@ public record SessionPreimage(
   }
 
   /** Reads {@link #participantsToJson}. */
-  public static List<Participant> participantsFromJson(List<JsonNode> rows) throws DecodingException {
+  public static List<Participant> participantsFromJson(List<JsonNode> rows)
+      throws DecodingException {
     List<Participant> participants = new ArrayList<>();
     int previous = 0;
     for (JsonNode row : rows) {

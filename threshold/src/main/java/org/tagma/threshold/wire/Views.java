@@ -8,7 +8,10 @@ import java.util.List;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.transcript.Tlv;
 
-/** The hash chain over all envelopes of the rounds so far: a cheap echo broadcast (spec/protocols.md 4.2; 9, item 10). */
+/**
+ * The hash chain over all envelopes of the rounds so far: a cheap echo broadcast (spec/protocols.md
+ * 4.2; 9, item 10).
+ */
 public final class Views {
   private static final Comparator<Row> ORDER =
       Comparator.comparingInt(Row::from)
@@ -34,7 +37,14 @@ public final class Views {
     List<Tlv> items =
         rows.stream()
             .sorted(ORDER)
-            .map(r -> Tlv.of().list(Tlv.of().u32(r.from()), Tlv.of().text(r.kind()), Tlv.of().u32(r.to()), Tlv.of().bytes(r.hash())))
+            .map(
+                r ->
+                    Tlv.of()
+                        .list(
+                            Tlv.of().u32(r.from()),
+                            Tlv.of().text(r.kind()),
+                            Tlv.of().u32(r.to()),
+                            Tlv.of().bytes(r.hash())))
             .toList();
     return Tlv.of().text("view").bytes(sid).u32(round).bytes(previous).list(items).sha256();
   }
