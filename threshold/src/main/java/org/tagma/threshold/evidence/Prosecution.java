@@ -1,0 +1,44 @@
+package org.tagma.threshold.evidence;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.tagma.threshold.key.CertificateContent;
+import org.tagma.threshold.round.Inbox;
+import org.tagma.threshold.round.Received;
+import org.tagma.threshold.round.Session;
+import org.tagma.threshold.verdict.Evidence;
+import org.tagma.threshold.verdict.Offence;
+
+/** Turns an offence that a check has found into evidence that anyone can check again. */
+public final class Prosecution {
+  private Prosecution() {}
+
+  /**
+   * The evidence for {@code offence}: all messages of the earlier rounds, since they are the view
+   * that the offending message was signed under, and of the offence's round the accused's and the
+   * witness's.
+   */
+  public static Evidence of(Inbox inbox, Offence offence) {
+    Session session = inbox.session();
+    Set<String> exhibits = new LinkedHashSet<>();
+    for (int round = 1; round < offence.round(); round++) {
+      inbox.round(round).values().forEach(r -> exhibits.add(r.envelope().signed().compact()));
+    }
+    for (int keeper : List.of(offence.accused(), offence.witness())) {
+      Received received = inbox.round(offence.round()).get(keeper);
+      if (received != null) {
+        exhibits.add(received.envelope().signed().compact());
+      }
+    }
+    return new Evidence(
+        offence.rule().id(),
+        offence.accused(),
+        session.preimage(),
+        Optional.of(session.request()),
+        session.certificate().map(CertificateContent::toJson),
+        List.copyOf(exhibits),
+        List.of());
+  }
+}

@@ -1,0 +1,81 @@
+package org.tagma.threshold.frost;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.transcript.Bytes;
+import org.tagma.threshold.transcript.Members;
+
+/**
+ * What is to be signed, as the session's request says it (spec/api.md, POST /sign).
+ *
+ * @param messages by operationId, in bytewise order of its UTF-8 form
+ */
+public record FrostRequest(String keyId, SortedMap<String, Bytes> messages) {
+  public static final int MAX_OPERATIONS = 64;
+
+  /** All messages of a request together, in bytes. */
+  public static final int MAX_MESSAGE = 1 << 20;
+
+  /** The operation's name in a session's request. */
+  public static final String OP = "sign";
+
+  /** Reads {op, request}; anything this protocol would not sign is an error. */
+  public static FrostRequest read(ObjectNode sessionRequest) throws DecodingException {
+    Members outer = Members.of(sessionRequest);
+    outer.literal("op", OP);
+    Members m = Members.of(outer.object("request"));
+    outer.end();
+    String keyId = m.text("keyId");
+    m.literal("algorithm", "FROST");
+    SortedMap<String, Bytes> messages = messages(m.object("operations"));
+    if (m.has("hash") && m.flag("hash")) {
+      throw new DecodingException("hash is not supported");
+    }
+    m.end();
+    return new FrostRequest(keyId, messages);
+  }
+
+  /** The messages in order. */
+  public List<byte[]> inOrder() {
+    return messages.values().stream().map(Bytes::toArray).toList();
+  }
+
+  private static SortedMap<String, Bytes> messages(ObjectNode operations) throws DecodingException {
+    SortedMap<String, Bytes> messages =
+        new TreeMap<>(
+            (a, b) ->
+                Arrays.compareUnsigned(
+                    a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8)));
+    for (Map.Entry<String, JsonNode> operation : operations.properties()) {
+      if (!operation.getValue().isTextual()) {
+        throw new DecodingException("a message is not base64");
+      }
+      messages.put(operation.getKey(), decode(operation.getValue().textValue()));
+    }
+    int total = messages.values().stream().mapToInt(Bytes::length).sum();
+    if (messages.isEmpty() || messages.size() > MAX_OPERATIONS || total > MAX_MESSAGE) {
+      throw new DecodingException("too many operations, or none, or messages too long");
+    }
+    return messages;
+  }
+
+  private static Bytes decode(String base64) throws DecodingException {
+    try {
+      byte[] decoded = Base64.getDecoder().decode(base64);
+      if (!Base64.getEncoder().encodeToString(decoded).equals(base64)) {
+        throw new DecodingException("a message is not canonical base64");
+      }
+      return Bytes.of(decoded);
+    } catch (IllegalArgumentException e) {
+      throw new DecodingException("a message is not base64");
+    }
+  }
+}

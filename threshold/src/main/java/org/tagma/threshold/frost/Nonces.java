@@ -1,0 +1,71 @@
+package org.tagma.threshold.frost;
+
+import java.security.SecureRandom;
+import java.util.Arrays;
+import org.tagma.threshold.group.Point;
+import org.tagma.threshold.group.Scalar;
+import org.tagma.threshold.secret.SecretScalar;
+
+/** One pair of nonces, for one signature share and nothing else; kept in memory only. */
+final class Nonces {
+  private static final int RANDOM_BYTES = 32;
+
+  private final SecretScalar hiding; // d_i
+  private final SecretScalar binding; // e_i
+
+  private Nonces(SecretScalar hiding, SecretScalar binding) {
+    this.hiding = hiding;
+    this.binding = binding;
+  }
+
+  /** Fresh nonces, hedged with the share (RFC 9591 section 4.1). */
+  static Nonces generate(FrostSuite suite, SecretScalar share, SecureRandom random) {
+    return of(suite, share, random(random), random(random));
+  }
+
+  /** Nonces from given random bytes; erases them. */
+  static Nonces of(
+      FrostSuite suite, SecretScalar share, byte[] hidingRandom, byte[] bindingRandom) {
+    byte[] secret = share.encode();
+    try {
+      return new Nonces(
+          SecretScalar.of(suite.nonce(hidingRandom, secret)),
+          SecretScalar.of(suite.nonce(bindingRandom, secret)));
+    } finally {
+      Arrays.fill(secret, (byte) 0);
+      Arrays.fill(hidingRandom, (byte) 0);
+      Arrays.fill(bindingRandom, (byte) 0);
+    }
+  }
+
+  Point hidingCommitment() {
+    return hiding.timesGenerator();
+  }
+
+  Point bindingCommitment() {
+    return binding.timesGenerator();
+  }
+
+  /** z_i = d_i + e_i rho_i + lambda_i x_i c (RFC 9591 section 5.2); erases the nonces. */
+  Scalar share(SecretScalar secretShare, Scalar bindingFactor, Scalar lagrange, Scalar challenge) {
+    try (SecretScalar bound = binding.times(bindingFactor);
+        SecretScalar weighted = secretShare.times(lagrange.times(challenge));
+        SecretScalar blinded = hiding.plus(bound);
+        SecretScalar share = blinded.plus(weighted)) {
+      return share.disclose();
+    } finally {
+      destroy();
+    }
+  }
+
+  void destroy() {
+    hiding.destroy();
+    binding.destroy();
+  }
+
+  private static byte[] random(SecureRandom random) {
+    byte[] bytes = new byte[RANDOM_BYTES];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+}

@@ -1,0 +1,223 @@
+package org.tagma.threshold.group;
+
+import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import org.bouncycastle.asn1.x9.X9ECParameters;
+import org.bouncycastle.crypto.ec.CustomNamedCurves;
+import org.bouncycastle.math.ec.ECAlgorithms;
+import org.bouncycastle.math.ec.ECCurve;
+import org.bouncycastle.math.ec.ECMultiplier;
+import org.bouncycastle.math.ec.ECPoint;
+import org.bouncycastle.math.ec.FixedPointCombMultiplier;
+
+/**
+ * A short Weierstrass curve of prime order (cofactor one), so that every point on it is in the
+ * group. Scalars are 32 bytes big endian, points SEC 1 compressed.
+ */
+final class WeierstrassCurve implements Curve {
+  static final WeierstrassCurve SECP256K1 =
+      new WeierstrassCurve("SECP256K1", "secp256k1", "secp256k1");
+  static final WeierstrassCurve P256 = new WeierstrassCurve("P256", "p256", "secp256r1");
+
+  private static final ECMultiplier COMB = new FixedPointCombMultiplier();
+
+  /** Up to so many bits (keeper numbers) plain double-and-add beats building a window table. */
+  private static final int SMALL = 16;
+
+  private final String apiName;
+  private final String label;
+  private final ECCurve curve;
+  private final BigInteger order;
+  private final WeierstrassPoint generator;
+  private final WeierstrassPoint identity;
+  private final int scalarLength;
+
+  private WeierstrassCurve(String apiName, String label, String standardName) {
+    X9ECParameters parameters = CustomNamedCurves.getByName(standardName);
+    this.apiName = apiName;
+    this.label = label;
+    this.curve = parameters.getCurve();
+    this.order = parameters.getN();
+    this.generator = new WeierstrassPoint(this, parameters.getG());
+    this.identity = new WeierstrassPoint(this, curve.getInfinity());
+    this.scalarLength = (order.bitLength() + 7) / 8;
+  }
+
+  @Override
+  public String apiName() {
+    return apiName;
+  }
+
+  @Override
+  public String label() {
+    return label;
+  }
+
+  @Override
+  public BigInteger order() {
+    return order;
+  }
+
+  @Override
+  public Point generator() {
+    return generator;
+  }
+
+  @Override
+  public Point identity() {
+    return identity;
+  }
+
+  @Override
+  public int pointLength() {
+    return 1 + curve.getFieldElementEncodingLength();
+  }
+
+  @Override
+  public int scalarLength() {
+    return scalarLength;
+  }
+
+  @Override
+  public Scalar scalar(BigInteger v) {
+    if (v.signum() < 0 || v.compareTo(order) >= 0) {
+      throw new IllegalArgumentException("not a reduced scalar");
+    }
+    return new Scalar(this, v);
+  }
+
+  @Override
+  public Scalar reduce(BigInteger v) {
+    if (v.signum() < 0) {
+      throw new IllegalArgumentException("a negative number is not reduced");
+    }
+    return new Scalar(this, v.mod(order));
+  }
+
+  @Override
+  public Scalar decodeScalar(byte[] encoded) throws DecodingException {
+    if (encoded.length != scalarLength) {
+      throw new DecodingException("a scalar has " + scalarLength + " bytes");
+    }
+    BigInteger value = new BigInteger(1, encoded);
+    if (value.compareTo(order) >= 0) {
+      throw new DecodingException("the scalar is not below the order");
+    }
+    return new Scalar(this, value);
+  }
+
+  @Override
+  public Point decodePoint(byte[] encoded) throws DecodingException {
+    if (encoded.length != pointLength() || (encoded[0] != 2 && encoded[0] != 3)) {
+      throw new DecodingException("not SEC1 compressed");
+    }
+    try {
+      // checks x < p and that x is on the curve; the curve has no other subgroup
+      return new WeierstrassPoint(this, curve.decodePoint(encoded));
+    } catch (IllegalArgumentException e) {
+      throw new DecodingException("not a point of the curve");
+    }
+  }
+
+  @Override
+  public Scalar randomScalar(SecureRandom random) {
+    byte[] candidate = new byte[scalarLength];
+    while (true) {
+      random.nextBytes(candidate);
+      BigInteger value = new BigInteger(1, candidate);
+      if (value.signum() > 0 && value.compareTo(order) < 0) {
+        return new Scalar(this, value);
+      }
+    }
+  }
+
+  @Override
+  public Point sum(List<Point> points) {
+    ECPoint sum = curve.getInfinity();
+    for (Point point : points) {
+      sum = sum.add(own(point).raw());
+    }
+    return new WeierstrassPoint(this, sum);
+  }
+
+  @Override
+  public Point multiplyAdd(Scalar a, Point p, Scalar b, Point q) {
+    return multiSum(List.of(a, b), List.of(p, q));
+  }
+
+  @Override
+  public Point multiSum(List<Scalar> k, List<Point> p) {
+    if (k.size() != p.size()) {
+      throw new IllegalArgumentException("as many scalars as points");
+    }
+    List<BigInteger> factors = new ArrayList<>(k.size());
+    List<ECPoint> bases = new ArrayList<>(k.size());
+    for (int i = 0; i < k.size(); i++) {
+      BigInteger factor = own(k.get(i)).value();
+      ECPoint base = own(p.get(i)).raw();
+      if (factor.signum() != 0 && !base.isInfinity()) {
+        factors.add(factor);
+        bases.add(base);
+      }
+    }
+    if (bases.isEmpty()) {
+      return identity;
+    }
+    return new WeierstrassPoint(
+        this,
+        ECAlgorithms.sumOfMultiplies(
+            bases.toArray(ECPoint[]::new), factors.toArray(BigInteger[]::new)));
+  }
+
+  WeierstrassPoint multiply(WeierstrassPoint point, Scalar k) {
+    if (isGenerator(point)) {
+      return new WeierstrassPoint(this, COMB.multiply(point.raw(), own(k).value()));
+    }
+    if (k.value().bitLength() <= SMALL) {
+      return new WeierstrassPoint(
+          this, ECAlgorithms.referenceMultiply(point.raw(), own(k).value()));
+    }
+    return new WeierstrassPoint(this, point.raw().multiply(own(k).value()));
+  }
+
+  WeierstrassPoint multiplySecret(WeierstrassPoint point, Scalar k) {
+    if (isGenerator(point)) {
+      return multiply(point, k);
+    }
+    return new WeierstrassPoint(this, ECAlgorithms.multiplySecret(point.raw(), own(k).value()));
+  }
+
+  /** An equal point that was computed or received has no comb table worth using. */
+  @SuppressWarnings("ReferenceEquality")
+  private boolean isGenerator(WeierstrassPoint point) {
+    return point == generator;
+  }
+
+  /** Affine coordinates without the blinding of {@link ECPoint#normalize}, which secrets need. */
+  ECPoint normalize(ECPoint point) {
+    ECPoint[] single = {point};
+    curve.normalizeAll(single);
+    return single[0];
+  }
+
+  WeierstrassPoint own(Point point) {
+    if (point instanceof WeierstrassPoint mine && mine.curve() == this) {
+      return mine;
+    }
+    throw new IllegalArgumentException("points of two curves");
+  }
+
+  private Scalar own(Scalar scalar) {
+    if (scalar.curve() != this) {
+      throw new IllegalArgumentException("a scalar of another curve");
+    }
+    return scalar;
+  }
+
+  @Override
+  public String toString() {
+    return apiName;
+  }
+}

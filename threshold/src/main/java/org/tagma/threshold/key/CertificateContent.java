@@ -1,0 +1,152 @@
+package org.tagma.threshold.key;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.tagma.threshold.group.Curve;
+import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.group.Point;
+import org.tagma.threshold.identity.Participant;
+import org.tagma.threshold.transcript.Bytes;
+import org.tagma.threshold.transcript.Members;
+import org.tagma.threshold.transcript.Sha256;
+import org.tagma.threshold.transcript.Tlv;
+import org.tagma.threshold.wire.SessionPreimage;
+
+/**
+ * What all keepers of a key sign when it is made: CERT of spec/protocols.md 1.5.
+ *
+ * @param cluster 32 bytes
+ * @param sid the session that made the generation, 32 bytes
+ * @param generation from 1
+ * @param usage SIGN or DECRYPT: one key never does both
+ * @param threshold t
+ * @param participants the holders, ascending; their number is n
+ * @param publicKey X, not the identity
+ * @param publicShares X_l, in the order of {@code participants}, none the identity
+ * @param policyHash 32 bytes, or empty
+ */
+public record CertificateContent(
+    Bytes cluster,
+    Bytes sid,
+    String keyId,
+    int generation,
+    Curve curve,
+    KeyUsage usage,
+    int threshold,
+    List<Participant> participants,
+    Point publicKey,
+    List<Point> publicShares,
+    Bytes policyHash) {
+  /** Checks that the parts fit each other; the points are valid by their type. */
+  public CertificateContent {
+    participants = List.copyOf(participants);
+    publicShares = List.copyOf(publicShares);
+    if (threshold < 2
+        || participants.size() < threshold
+        || publicShares.size() != participants.size()) {
+      throw new IllegalArgumentException("threshold, holders and shares do not fit");
+    }
+    if (publicKey.isIdentity() || publicShares.stream().anyMatch(Point::isIdentity)) {
+      throw new IllegalArgumentException("the identity is no public key");
+    }
+  }
+
+  /** n. */
+  public int total() {
+    return participants.size();
+  }
+
+  /** The holders' numbers, ascending. */
+  public SortedSet<Integer> holders() {
+    SortedSet<Integer> holders = new TreeSet<>();
+    participants.forEach(p -> holders.add(p.number()));
+    return holders;
+  }
+
+  /** X_l of {@code keeper}; IllegalArgumentException when it holds no share. */
+  public Point publicShare(int keeper) {
+    for (int i = 0; i < participants.size(); i++) {
+      if (participants.get(i).number() == keeper) {
+        return publicShares.get(i);
+      }
+    }
+    throw new IllegalArgumentException("no holder of this key");
+  }
+
+  /** The bytes under {@link #hash} (spec/protocols.md 9, item 21). */
+  public byte[] encode() {
+    return Tlv.of()
+        .text("cert")
+        .bytes(cluster)
+        .bytes(sid)
+        .text(keyId)
+        .u32(generation)
+        .text(curve.apiName())
+        .text(usage.name())
+        .u32(threshold)
+        .u32(total())
+        .list(Participant.rows(participants))
+        .point(publicKey)
+        .list(publicShares.stream().map(p -> Tlv.of().point(p)).toList())
+        .bytes(policyHash)
+        .encode();
+  }
+
+  /** certHash. */
+  public Bytes hash() {
+    return Sha256.of(encode());
+  }
+
+  public ObjectNode toJson() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("cluster", cluster.base64Url())
+        .put("sid", sid.base64Url())
+        .put("keyId", keyId)
+        .put("generation", generation)
+        .put("curve", curve.apiName())
+        .put("usage", usage.name())
+        .put("t", threshold)
+        .put("n", total())
+        .put("publicKey", Bytes.of(publicKey.encode()).base64Url())
+        .put("policyHash", policyHash.base64Url());
+    json.set("participants", SessionPreimage.participantsToJson(participants));
+    var shares = json.putArray("publicShares");
+    publicShares.forEach(p -> shares.add(Bytes.of(p.encode()).base64Url()));
+    return json;
+  }
+
+  /** Reads {@link #toJson} strictly. */
+  public static CertificateContent fromJson(JsonNode json) throws DecodingException {
+    try {
+      Members m = Members.of(json);
+      Curve curve = Curve.named(m.text("curve"));
+      List<Point> shares = new ArrayList<>();
+      for (Bytes share : m.byteStrings("publicShares", 16)) {
+        shares.add(curve.decodePoint(share.toArray()));
+      }
+      CertificateContent content =
+          new CertificateContent(
+              m.bytes("cluster", 32),
+              m.bytes("sid", 32),
+              m.text("keyId"),
+              m.integer("generation", 1, Integer.MAX_VALUE),
+              curve,
+              KeyUsage.valueOf(m.text("usage")),
+              m.integer("t", 2, 16),
+              SessionPreimage.participantsFromJson(m.array("participants", 16)),
+              curve.decodePoint(m.bytes("publicKey").toArray()),
+              shares,
+              m.bytes("policyHash"));
+      m.integer("n", content.total(), content.total());
+      m.end();
+      return content;
+    } catch (IllegalArgumentException e) {
+      throw new DecodingException("not a certificate: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package org.tagma.threshold.message;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.identity.KeeperIdentity;
+import org.tagma.threshold.identity.KeeperName;
+import org.tagma.threshold.identity.KeyRing;
+import org.tagma.threshold.transcript.Bytes;
+import org.tagma.threshold.transcript.Jcs;
+import org.tagma.threshold.transcript.Members;
+import org.tagma.threshold.wire.Jws;
+
+/**
+ * A signed message from one keeper to another.
+ *
+ * @param from who signed it
+ * @param to whom it is for
+ * @param compact the exact bytes
+ */
+public record Signed<T extends Content>(int from, int to, T content, String compact) {
+  /** Signs {@code content} for {@code to}. */
+  public static <T extends Content> Signed<T> sign(
+      KeeperIdentity identity, Bytes cluster, int to, T content) {
+    ObjectNode payload = content.toJson();
+    payload
+        .put("cluster", cluster.base64Url())
+        .put("from", KeeperName.of(identity.keeper()))
+        .put("to", KeeperName.of(to));
+    try {
+      String compact = Jws.sign(identity, content.kind().typ(), Jcs.canonical(payload));
+      return new Signed<>(identity.keeper(), to, content, compact);
+    } catch (DecodingException e) {
+      throw new IllegalStateException("own message has no canonical form", e);
+    }
+  }
+
+  /**
+   * Reads a message of {@code kind} of this cluster, signed with a pinned key.
+   *
+   * @throws DecodingException when it is anything else; that says nothing about any keeper
+   */
+  public static <T extends Content> Signed<T> read(
+      String compact, Kind<T> kind, Bytes cluster, KeyRing keys) throws DecodingException {
+    Jws jws = Jws.parse(compact);
+    var key = keys.find(jws.from(), jws.thumbprint());
+    if (!jws.typ().equals(kind.typ()) || key.isEmpty() || !jws.isSignedBy(key.get())) {
+      throw new DecodingException("not signed by a keeper of this cluster as " + kind.name());
+    }
+    Members members = Members.of(Jcs.parseCanonical(jws.payload().toArray()));
+    if (!members.bytes("cluster", 32).equals(cluster)
+        || KeeperName.number(members.text("from")) != jws.from()) {
+      throw new DecodingException("not a message of this cluster");
+    }
+    int to = KeeperName.number(members.text("to"));
+    T content = kind.reader().read(members);
+    members.end();
+    return new Signed<>(jws.from(), to, content, compact);
+  }
+}

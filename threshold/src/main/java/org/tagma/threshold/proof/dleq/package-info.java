@@ -1,0 +1,2 @@
+/** Equality of two discrete logarithms. */
+package org.tagma.threshold.proof.dleq;

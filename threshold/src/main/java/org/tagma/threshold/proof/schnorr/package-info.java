@@ -1,0 +1,2 @@
+/** Knowledge of a discrete logarithm. */
+package org.tagma.threshold.proof.schnorr;

@@ -1,0 +1,22 @@
+package org.tagma.threshold.round;
+
+import org.tagma.threshold.key.Certificate;
+import org.tagma.threshold.key.KeyShare;
+
+/**
+ * What has to be durable before an outbox leaves the keeper: the engine does no I/O, so it says
+ * what it needs, and whoever drives it commits that first.
+ */
+public sealed interface Effect {
+  /** The session's row turns CONSUMED: a last share or a blame opening is about to leave. */
+  record Consume() implements Effect {}
+
+  /**
+   * The new generation's share is kept as PENDING, and its certificate content is the only one this
+   * keeper signs.
+   */
+  record KeepPending(KeyShare share) implements Effect {}
+
+  /** The generation is ACTIVE. */
+  record Activate(Certificate certificate) implements Effect {}
+}

@@ -1,0 +1,14 @@
+package org.tagma.threshold.round;
+
+import java.security.SecureRandom;
+import java.util.Optional;
+import org.tagma.threshold.key.KeyShare;
+
+/**
+ * What a keeper brings into a session.
+ *
+ * @param keeper its number
+ * @param share its share of the key; empty while the key is being made
+ * @param random for nonces and polynomials
+ */
+public record Local(int keeper, Optional<KeyShare> share, SecureRandom random) {}

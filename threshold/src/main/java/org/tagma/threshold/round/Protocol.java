@@ -1,0 +1,65 @@
+package org.tagma.threshold.round;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Set;
+import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.verdict.Offence;
+import org.tagma.threshold.verdict.Rule;
+
+/**
+ * A protocol: a package with its rounds, messages and checks, and one of these. In every round each
+ * member sends one message to all. Peers, audit, simulation and evidence know protocols through
+ * this interface only.
+ */
+public interface Protocol {
+  /** The name in sessions and rules, for instance {@code FROST}. */
+  String name();
+
+  /** The ciphersuites it can do. */
+  Set<String> suites();
+
+  /** How many rounds have messages. */
+  int rounds();
+
+  /**
+   * The last round whose messages the result needs: in later ones somebody may be missing, and the
+   * operation succeeds all the same.
+   */
+  int settledBy();
+
+  /**
+   * The kind of message that everybody sends in {@code round}, for instance {@code frost.commit}.
+   */
+  String kind(int round);
+
+  /** Every rule that {@link #offences} can find broken. */
+  List<Rule> rules();
+
+  /** Whether all holders of the key have to take part, or else a quorum of t. */
+  boolean needsAll();
+
+  /**
+   * Reads the body of a message, its form only: a body that does not decode is malformed, whoever
+   * looks.
+   *
+   * @throws DecodingException when it is malformed
+   */
+  Message read(String suite, int round, ObjectNode body) throws DecodingException;
+
+  /** Whether the session's suite, request and certificate fit each other and this protocol. */
+  boolean accepts(Session session);
+
+  /** The first round of one member. */
+  Round begin(Session session, Local local);
+
+  /** The round that turns everybody's last messages into the result: public data only. */
+  Round conclude(Session session);
+
+  /**
+   * The checks that anyone can make once the messages of {@code round} are there, on each of the
+   * messages that are: all of them, before anything is decided. A stage that names somebody ends
+   * the run.
+   */
+  List<Offence> offences(Inbox inbox, int round);
+}

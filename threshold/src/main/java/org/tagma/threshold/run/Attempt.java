@@ -1,0 +1,387 @@
+package org.tagma.threshold.run;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.tagma.threshold.evidence.EvidenceVerifier;
+import org.tagma.threshold.evidence.Finding;
+import org.tagma.threshold.evidence.Prosecution;
+import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.identity.Cluster;
+import org.tagma.threshold.identity.KeeperIdentity;
+import org.tagma.threshold.identity.KeyRing;
+import org.tagma.threshold.message.Accusation;
+import org.tagma.threshold.message.Closing;
+import org.tagma.threshold.message.Content;
+import org.tagma.threshold.message.Kind;
+import org.tagma.threshold.message.Opening;
+import org.tagma.threshold.message.Refusal;
+import org.tagma.threshold.message.RoundRequest;
+import org.tagma.threshold.message.Signed;
+import org.tagma.threshold.message.ViewOpening;
+import org.tagma.threshold.message.ViewRequest;
+import org.tagma.threshold.round.Inbox;
+import org.tagma.threshold.round.InboxReader;
+import org.tagma.threshold.round.Protocol;
+import org.tagma.threshold.round.Received;
+import org.tagma.threshold.round.Session;
+import org.tagma.threshold.round.Tasks;
+import org.tagma.threshold.transcript.Bytes;
+import org.tagma.threshold.verdict.CauseOfDeath;
+import org.tagma.threshold.verdict.EnvelopeRule;
+import org.tagma.threshold.verdict.Evidence;
+import org.tagma.threshold.verdict.Fault;
+import org.tagma.threshold.verdict.Offence;
+import org.tagma.threshold.verdict.RefusalReason;
+import org.tagma.threshold.verdict.Verdict;
+import org.tagma.threshold.verdict.VerdictLedger;
+import org.tagma.threshold.wire.Envelope;
+import org.tagma.threshold.wire.SessionPreimage;
+
+/**
+ * One session, from its coordinator's side: asks every member round by round, relays, and judges
+ * what comes. Needs no secret. All members' answers of a round are judged before anything is
+ * decided.
+ */
+final class Attempt {
+  private final Operation operation;
+  private final Session session;
+  private final Protocol protocol;
+  private final KeeperIdentity identity;
+  private final Cluster cluster;
+  private final KeyRing keys;
+  private final EvidenceVerifier verifier;
+  private final Links links;
+  private final Links.Session target;
+  private final InboxReader reader;
+  private final VerdictLedger ledger;
+  private final List<Fault> found = new ArrayList<>();
+  private Inbox inbox;
+  private int round;
+  private boolean overloaded;
+  private int laterGeneration;
+
+  Attempt(
+      Operation operation,
+      SessionPreimage preimage,
+      KeeperIdentity identity,
+      Cluster cluster,
+      KeyRing keys,
+      EvidenceVerifier verifier,
+      Links links,
+      VerdictLedger ledger) {
+    this.operation = operation;
+    this.protocol = operation.protocol();
+    this.identity = identity;
+    this.cluster = cluster;
+    this.keys = keys;
+    this.verifier = verifier;
+    this.links = links;
+    this.ledger = ledger;
+    try {
+      this.session = Session.of(preimage, operation.request(), operation.certificate());
+    } catch (DecodingException e) {
+      throw new IllegalArgumentException("the operation does not fit its session", e);
+    }
+    this.target = new Links.Session(session.sid(), preimage.protocol(), preimage.notAfter());
+    this.reader = new InboxReader(session, keys, protocol);
+    this.inbox = Inbox.empty(session);
+  }
+
+  /** Runs all rounds; empty when the attempt failed. */
+  Optional<Object> run(long deadline) {
+    for (round = 1; round <= protocol.rounds(); round++) {
+      if (links.now() >= deadline) {
+        return Optional.empty();
+      }
+      boolean whole = askEverybody();
+      if (!whole && round <= protocol.settledBy()) {
+        return Optional.empty();
+      }
+      if (!whole) {
+        break;
+      }
+    }
+    return protocol
+        .conclude(session)
+        .step(inbox, Tasks.SEQUENTIAL)
+        .match(
+            next -> {
+              throw new IllegalStateException("a protocol went on after its last round");
+            },
+            done -> Optional.of(done.result()),
+            blamed -> {
+              accuse(blamed.offences());
+              return Optional.empty();
+            });
+  }
+
+  /** Whether this keeper itself, or a busy peer, made the attempt fail: it does not count. */
+  boolean isOverloaded() {
+    return overloaded;
+  }
+
+  /** The highest generation that a member says it has used already; 0 when none said so. */
+  int laterGeneration() {
+    return laterGeneration;
+  }
+
+  /** Whether this attempt named, lost or was refused by somebody. */
+  boolean foundSomebody() {
+    return !found.isEmpty();
+  }
+
+  /** Tells every member how it ended. */
+  void close(String outcome) {
+    List<Evidence> evidence = new ArrayList<>();
+    List<Closing.Claim> claims = new ArrayList<>();
+    for (Fault fault : found) {
+      fault
+          .verdict()
+          .match(
+              imposter -> evidence.add(imposter.evidence()),
+              dead -> claims.add(new Closing.Claim(fault.keeper(), dead.cause(), fault.round())),
+              refused -> false,
+              inconclusive -> false);
+    }
+    Closing closing =
+        new Closing(session.sid(), session.preimage().attempt(), outcome, evidence, claims);
+    for (int member : session.members()) {
+      links.close(target, member, sign(member, closing));
+    }
+  }
+
+  private boolean askEverybody() {
+    Map<Integer, RoundCall> calls = new TreeMap<>();
+    session.members().forEach(member -> calls.put(member, call(member)));
+    Map<Integer, Links.Reply> replies = links.round(target, round, calls);
+    Map<Integer, Received> received = new HashMap<>();
+    int before = found.size();
+    for (int member : session.members()) {
+      replies
+          .get(member)
+          .match(
+              answered -> judge(member, answered.answer()),
+              silent -> {
+                dead(member, silent.cause(), silent.afterMillis());
+                return Optional.<Received>empty();
+              },
+              own -> {
+                overloaded = true;
+                return Optional.<Received>empty();
+              })
+          .ifPresent(r -> received.put(member, r));
+    }
+    if (found.size() > before || received.size() < session.members().size()) {
+      return false;
+    }
+    inbox = inbox.with(received.values());
+    List<Offence> offences = protocol.offences(inbox, round);
+    accuse(offences);
+    return offences.isEmpty();
+  }
+
+  private RoundCall call(int member) {
+    List<Envelope> previous =
+        round == 1
+            ? List.of()
+            : inbox.round(round - 1).values().stream().map(Received::envelope).toList();
+    RoundRequest request =
+        new RoundRequest(session.sid(), round, previous.stream().map(Envelope::hash).toList());
+    Optional<String> open = Optional.empty();
+    Optional<String> credential = Optional.empty();
+    if (round == 1) {
+      Bytes digest = Opening.credentialDigest(session.sid(), operation.credential());
+      open = Optional.of(sign(member, new Opening(session.preimage(), session.request(), digest)));
+      credential = Optional.of(operation.credential());
+    }
+    return new RoundCall(
+        Optional.of(sign(member, request)),
+        previous.stream().map(e -> e.signed().compact()).toList(),
+        open,
+        credential);
+  }
+
+  private Optional<Received> judge(int member, HostAnswer answer) {
+    return answer.match(
+        envelopes -> envelopes(member, envelopes.envelopes()),
+        accusing -> accusation(member, accusing.accusation()),
+        refusing -> refusal(member, refusing.refusal()),
+        opening -> unattributable(member),
+        unheard -> unattributable(member));
+  }
+
+  private Optional<Received> envelopes(int member, List<String> messages) {
+    InboxReader.Reading reading = reader.read(round, messages, inbox.view(round - 1));
+    if (!reading.evidence().isEmpty()) {
+      reading.evidence().forEach(this::imposter);
+      return Optional.empty();
+    }
+    Received otherView = reading.otherView().get(member);
+    if (otherView != null) {
+      return openView(member, otherView.envelope());
+    }
+    Received received = reading.admitted().get(member);
+    return received == null ? unattributable(member) : Optional.of(received);
+  }
+
+  /**
+   * A member went on with other messages than it was sent: it has to show them (spec/protocols.md
+   * 4.4).
+   */
+  private Optional<Received> openView(int member, Envelope envelope) {
+    if (round == 1) {
+      // view_0 is the session's alone: nothing can be shown for another one
+      imposter(evidence(EnvelopeRule.VIEW.id(), member, List.of(envelope.signed().compact())));
+      return Optional.empty();
+    }
+    Links.Reply reply =
+        links.view(target, member, sign(member, new ViewRequest(session.sid(), round - 1)));
+    Optional<Signed<ViewOpening>> opening =
+        reply.match(
+            answered ->
+                answered
+                    .answer()
+                    .match(
+                        e -> Optional.<Signed<ViewOpening>>empty(),
+                        a -> Optional.empty(),
+                        r -> Optional.empty(),
+                        o -> read(member, o.view(), ViewOpening.KIND),
+                        u -> Optional.empty()),
+            silent -> Optional.empty(),
+            own -> Optional.empty());
+    if (opening.isEmpty() || !opening.get().content().sid().equals(session.sid())) {
+      dead(member, CauseOfDeath.VIEW_MISMATCH, 0);
+      return Optional.empty();
+    }
+    Evidence falseView =
+        evidence(
+            EnvelopeRule.VIEW.id(),
+            member,
+            List.of(envelope.signed().compact(), opening.get().compact()));
+    if (verifier.verify(falseView) == Finding.PROVED) {
+      imposter(falseView);
+    } else if (!equivocations(opening.get().content())) {
+      add(member, new Verdict.Inconclusive());
+    }
+    return Optional.empty();
+  }
+
+  /** Compares an opened view with what this keeper holds; true when somebody signed two things. */
+  private boolean equivocations(ViewOpening opening) {
+    boolean any = false;
+    for (int r = 1; r < round; r++) {
+      InboxReader.Reading theirs = reader.read(r, opening.envelopes(), inbox.view(r - 1));
+      for (Received own : inbox.round(r).values()) {
+        Received other =
+            theirs
+                .admitted()
+                .getOrDefault(own.envelope().from(), theirs.otherView().get(own.envelope().from()));
+        if (other != null && !other.envelope().hash().equals(own.envelope().hash())) {
+          imposter(
+              evidence(
+                  EnvelopeRule.EQUIVOCATION.id(),
+                  own.envelope().from(),
+                  List.of(own.envelope().signed().compact(), other.envelope().signed().compact())));
+          any = true;
+        }
+      }
+    }
+    return any;
+  }
+
+  /** Believed only as far as the evidence goes; a refuted one convicts the accuser. */
+  private Optional<Received> accusation(int member, String message) {
+    Optional<Signed<Accusation>> accusation = read(member, message, Accusation.KIND);
+    if (accusation.isEmpty() || !accusation.get().content().sid().equals(session.sid())) {
+      return unattributable(member);
+    }
+    boolean decided = false;
+    for (Evidence brought : accusation.get().content().evidence()) {
+      Finding finding = verifier.verify(brought);
+      if (finding == Finding.PROVED && session.members().contains(brought.accused())) {
+        imposter(brought);
+        decided = true;
+      } else if (finding == Finding.REFUTED) {
+        imposter(evidence(EnvelopeRule.FALSE_ACCUSATION.id(), member, List.of(message)));
+        decided = true;
+      }
+    }
+    if (!decided) {
+      add(member, new Verdict.Inconclusive());
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Received> refusal(int member, String message) {
+    Optional<Signed<Refusal>> refusal = read(member, message, Refusal.KIND);
+    if (refusal.isEmpty() || !refusal.get().content().sid().equals(session.sid())) {
+      return unattributable(member);
+    }
+    Refusal content = refusal.get().content();
+    if (content.reason() == RefusalReason.GENERATION
+        && content.generation() >= session.preimage().generation()) {
+      laterGeneration = Math.max(laterGeneration, content.generation());
+    }
+    overloaded |= !content.reason().excludes();
+    add(member, new Verdict.Refused(content.reason(), content.retryAfter()));
+    return Optional.empty();
+  }
+
+  private Optional<Received> unattributable(int member) {
+    dead(member, CauseOfDeath.BAD_SIGNATURE, 0);
+    return Optional.empty();
+  }
+
+  private void accuse(List<Offence> offences) {
+    SortedSet<Integer> named = new TreeSet<>();
+    for (Offence offence : offences) {
+      if (named.add(offence.accused())) {
+        imposter(Prosecution.of(inbox, offence));
+      }
+    }
+  }
+
+  private void imposter(Evidence evidence) {
+    if (verifier.verify(evidence) != Finding.PROVED) {
+      throw new IllegalStateException(
+          "a check failed whose evidence does not verify: " + evidence.rule());
+    }
+    add(evidence.accused(), new Verdict.Imposter(evidence));
+  }
+
+  private void dead(int member, CauseOfDeath cause, long afterMillis) {
+    add(member, new Verdict.Dead(cause, afterMillis));
+  }
+
+  private void add(int keeper, Verdict verdict) {
+    Fault fault = new Fault(keeper, verdict, round, session.preimage().attempt());
+    found.add(fault);
+    ledger.add(fault);
+  }
+
+  private Evidence evidence(String rule, int accused, List<String> exhibits) {
+    return new Evidence(
+        rule, accused, session.preimage(), Optional.empty(), Optional.empty(), exhibits, List.of());
+  }
+
+  private <T extends Content> Optional<Signed<T>> read(int member, String message, Kind<T> kind) {
+    try {
+      Signed<T> signed = Signed.read(message, kind, cluster.id(), keys);
+      return signed.from() == member && signed.to() == identity.keeper()
+          ? Optional.of(signed)
+          : Optional.empty();
+    } catch (DecodingException e) {
+      return Optional.empty();
+    }
+  }
+
+  private String sign(int to, Content content) {
+    return Signed.sign(identity, cluster.id(), to, content).compact();
+  }
+}

@@ -1,0 +1,229 @@
+package org.tagma.threshold.run;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tagma.threshold.evidence.EvidenceVerifier;
+import org.tagma.threshold.evidence.Finding;
+import org.tagma.threshold.key.KeyShare;
+import org.tagma.threshold.message.RoundRequest;
+import org.tagma.threshold.message.Signed;
+import org.tagma.threshold.round.Effect;
+import org.tagma.threshold.round.Inbox;
+import org.tagma.threshold.round.Local;
+import org.tagma.threshold.round.Protocol;
+import org.tagma.threshold.round.Session;
+import org.tagma.threshold.transcript.Bytes;
+import org.tagma.threshold.verdict.CoordinatorRule;
+import org.tagma.threshold.verdict.Evidence;
+import org.tagma.threshold.verdict.RefusalReason;
+
+/**
+ * One session that this keeper has joined, while the process lives. Thread-safe: one request at a
+ * time.
+ */
+final class HostedSession {
+  private final Session session;
+  private final Protocol protocol;
+  private final Optional<KeyShare> share;
+  private final SessionHost.Ports ports;
+  private final EvidenceVerifier verifier;
+  private final RoundEngine engine;
+  private final Map<Integer, Answered> answered = new HashMap<>();
+  private boolean opened;
+  private boolean ended;
+  private long lastHeard;
+
+  private record Answered(Signed<RoundRequest> request, HostAnswer answer) {}
+
+  /**
+   * An answer, and the evidence against the coordinator if its request was one too many.
+   *
+   * @param coordinatorFault null where there is none
+   */
+  record Reply(HostAnswer answer, Evidence coordinatorFault) {}
+
+  HostedSession(
+      SessionAdmission.Admitted admitted, SessionHost.Ports ports, EvidenceVerifier verifier) {
+    this.session = admitted.session();
+    this.protocol = admitted.protocol();
+    this.share = admitted.share();
+    this.ports = ports;
+    this.verifier = verifier;
+    Local local = new Local(ports.identity().keeper(), share, ports.random());
+    this.engine =
+        new RoundEngine(session, ports.identity(), ports.keys(), protocol, local, ports.tasks());
+    this.lastHeard = ports.clock().getAsLong();
+  }
+
+  Session session() {
+    return session;
+  }
+
+  Bytes sid() {
+    return session.sid();
+  }
+
+  int coordinator() {
+    return session.preimage().coordinator();
+  }
+
+  /** Commits the row of a session that was opened without its first round. */
+  synchronized void open() throws RefusalException {
+    if (!opened) {
+      commitOpening(List.of(), "");
+    }
+  }
+
+  /** Answers a round once: the same request gets the same answer, another one none. */
+  synchronized Reply answer(Signed<RoundRequest> request, List<String> envelopes)
+      throws RefusalException {
+    lastHeard = ports.clock().getAsLong();
+    int round = request.content().round();
+    Answered earlier = answered.get(round);
+    if (earlier != null) {
+      if (earlier.request().content().inbox().equals(request.content().inbox())) {
+        return new Reply(earlier.answer(), null);
+      }
+      destroy();
+      return new Reply(
+          refuse(request, RefusalReason.INBOX_CHANGED), equivocation(earlier.request(), request));
+    }
+    if (ended || engine.isDead() || lastHeard > session.preimage().notAfter()) {
+      throw new RefusalException(RefusalReason.SESSION_CLOSED);
+    }
+    if (round != engine.next()) {
+      throw new RefusalException(RefusalReason.INVALID_REQUEST);
+    }
+    HostAnswer answer = commit(request, engine.advance(envelopes));
+    answered.put(round, new Answered(request, answer));
+    if (round == protocol.rounds()) {
+      share.ifPresent(KeyShare::destroy);
+    }
+    return new Reply(answer, null);
+  }
+
+  private HostAnswer commit(Signed<RoundRequest> request, RoundEngine.Answer answer)
+      throws RefusalException {
+    int round = request.content().round();
+    if (answer instanceof RoundEngine.Answer.Send send) {
+      String message = send.envelope().signed().compact();
+      try {
+        if (opened) {
+          ports.journal().answer(session, round, send.effects(), message);
+        } else {
+          commitOpening(send.effects(), message);
+        }
+      } catch (RuntimeException e) {
+        destroy(); // nothing was committed, so nothing may leave, now or later
+        throw e;
+      }
+      return new HostAnswer.Envelopes(List.of(message));
+    }
+    if (answer instanceof RoundEngine.Answer.Accuse accuse) {
+      return accuse(request, accuse.evidence());
+    }
+    return refuse(request, ((RoundEngine.Answer.Refuse) answer).reason());
+  }
+
+  private void commitOpening(List<Effect> effects, String message) throws RefusalException {
+    int spare = session.preimage().total() - session.preimage().threshold() + 1;
+    SessionJournal.Admission admission = ports.journal().open(session, 2 * spare, effects, message);
+    if (admission != SessionJournal.Admission.OPENED) {
+      destroy();
+      throw new RefusalException(
+          admission == SessionJournal.Admission.KNOWN
+              ? RefusalReason.SESSION_CLOSED
+              : RefusalReason.INVALID_REQUEST);
+    }
+    opened = true;
+  }
+
+  /** Accuses only what the verifier proves: everything else would be a bug of ours. */
+  private HostAnswer accuse(Signed<RoundRequest> request, List<Evidence> evidence) {
+    List<Evidence> proved =
+        evidence.stream().filter(e -> verifier.verify(e) == Finding.PROVED).toList();
+    if (proved.size() != evidence.size()) {
+      throw new IllegalStateException("a check failed whose evidence does not verify");
+    }
+    return new HostAnswer.Accusing(
+        SessionHost.accuse(
+            ports, request.from(), session.sid(), request.content().round(), proved));
+  }
+
+  private HostAnswer refuse(Signed<RoundRequest> request, RefusalReason reason) {
+    return SessionHost.refuse(
+        ports,
+        request.from(),
+        session.sid(),
+        request.content().round(),
+        new RefusalException(reason));
+  }
+
+  private Evidence equivocation(Signed<RoundRequest> first, Signed<RoundRequest> second) {
+    return new Evidence(
+        CoordinatorRule.EQUIVOCATION.id(),
+        coordinator(),
+        session.preimage(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(first.compact(), second.compact()),
+        List.of());
+  }
+
+  /** The messages of rounds 1 to {@code round} that this keeper went on with. */
+  synchronized List<String> view(int round) throws RefusalException {
+    Inbox inbox = engine.inbox();
+    if (round > inbox.round()) {
+      throw new RefusalException(RefusalReason.INVALID_REQUEST);
+    }
+    List<String> envelopes = new ArrayList<>();
+    for (int r = 1; r <= round; r++) {
+      inbox
+          .round(r)
+          .values()
+          .forEach(received -> envelopes.add(received.envelope().signed().compact()));
+    }
+    return envelopes;
+  }
+
+  synchronized boolean isAbandoned(long now) {
+    return !ended
+        && (now - lastHeard > SessionHost.ABANDONED_AFTER || now > session.preimage().notAfter());
+  }
+
+  /** Whether nobody may ask about the session any more. */
+  synchronized boolean isForgotten(long now) {
+    return ended && now > session.preimage().notAfter();
+  }
+
+  /** Whether this keeper has answered every round. */
+  synchronized boolean isComplete() {
+    return answered.containsKey(protocol.rounds());
+  }
+
+  synchronized int nextRound() {
+    return engine.next();
+  }
+
+  synchronized long lastHeard() {
+    return lastHeard;
+  }
+
+  /** Returns whether the session had not ended before. */
+  synchronized boolean end() {
+    if (ended) {
+      return false;
+    }
+    ended = true;
+    destroy();
+    return opened;
+  }
+
+  synchronized void destroy() {
+    engine.destroy();
+    share.ifPresent(KeyShare::destroy);
+  }
+}

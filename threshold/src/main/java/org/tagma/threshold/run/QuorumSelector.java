@@ -1,0 +1,61 @@
+package org.tagma.threshold.run;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Chooses who signs: the coordinator and those in front of the preference that are not excluded;
+ * after an inconclusive attempt, a quorum that differs by one keeper (DESIGN section 2).
+ */
+final class QuorumSelector {
+  private final int size;
+  private final List<Integer> order;
+  private final Set<Set<Integer>> inconclusive = new LinkedHashSet<>();
+
+  /** Quorums of {@code size} from {@code self} and {@code preference}, in this order. */
+  QuorumSelector(int size, int self, Collection<Integer> preference) {
+    this.size = size;
+    this.order = new ArrayList<>(preference);
+    this.order.remove(Integer.valueOf(self));
+    this.order.add(0, self);
+  }
+
+  /** The next quorum; empty when too few are left, or every one left was inconclusive. */
+  Optional<SortedSet<Integer>> next(Set<Integer> excluded) {
+    List<Integer> left = new ArrayList<>(order);
+    left.removeAll(excluded);
+    if (left.size() < size) {
+      return Optional.empty();
+    }
+    SortedSet<Integer> first = new TreeSet<>(left.subList(0, size));
+    if (!inconclusive.contains(first)) {
+      return Optional.of(first);
+    }
+    for (int out = size - 1; out >= 0; out--) {
+      for (int in = size; in < left.size(); in++) {
+        SortedSet<Integer> other = new TreeSet<>(first);
+        other.remove(left.get(out));
+        other.add(left.get(in));
+        if (!inconclusive.contains(other)) {
+          return Optional.of(other);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether enough keepers are left at all. */
+  boolean isPossible(Set<Integer> excluded) {
+    return order.stream().filter(k -> !excluded.contains(k)).count() >= size;
+  }
+
+  void markInconclusive(Set<Integer> quorum) {
+    inconclusive.add(Set.copyOf(quorum));
+  }
+}

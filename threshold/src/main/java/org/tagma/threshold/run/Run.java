@@ -1,0 +1,181 @@
+package org.tagma.threshold.run;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.tagma.threshold.evidence.EvidenceVerifier;
+import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.identity.Cluster;
+import org.tagma.threshold.identity.KeeperIdentity;
+import org.tagma.threshold.identity.KeyRing;
+import org.tagma.threshold.identity.Participant;
+import org.tagma.threshold.key.CertificateContent;
+import org.tagma.threshold.round.ProtocolRegistry;
+import org.tagma.threshold.round.Session;
+import org.tagma.threshold.transcript.Bytes;
+import org.tagma.threshold.verdict.CauseOfDeath;
+import org.tagma.threshold.verdict.Fault;
+import org.tagma.threshold.verdict.Verdict;
+import org.tagma.threshold.verdict.VerdictLedger;
+import org.tagma.threshold.wire.SessionPreimage;
+
+/**
+ * One operation, from its coordinator's side: attempt after attempt from round zero, each in a
+ * session of its own with a quorum without the faulty, until one succeeds or too few keepers are
+ * left (DESIGN section 2). The same code runs in the server and in the simulator; whatever it needs
+ * of the world comes through {@link Links}.
+ */
+public final class Run {
+  /**
+   * After the budget, members keep the session for so long, in milliseconds (spec/protocols.md
+   * 4.2).
+   */
+  private static final long GRACE = 60_000;
+
+  private static final int MAX_GENERATION_CHANGES = 3;
+
+  private final KeeperIdentity identity;
+  private final Cluster cluster;
+  private final KeyRing keys;
+  private final EvidenceVerifier verifier;
+  private final Links links;
+  private final Operation operation;
+  private final VerdictLedger ledger = new VerdictLedger();
+  private final QuorumSelector selector;
+  private final long startedAt;
+  private int generation;
+  private int generationChanges;
+  private int opened;
+  private int counted;
+
+  public Run(
+      KeeperIdentity identity,
+      Cluster cluster,
+      KeyRing keys,
+      ProtocolRegistry protocols,
+      Links links,
+      Operation operation) {
+    this.identity = identity;
+    this.cluster = cluster;
+    this.keys = keys;
+    this.verifier = new EvidenceVerifier(cluster.id(), keys, protocols);
+    this.links = links;
+    this.operation = operation;
+    this.generation = operation.generation();
+    this.startedAt = links.now();
+    Set<Integer> holders =
+        new TreeSet<>(operation.holders().stream().map(Participant::number).toList());
+    List<Integer> preference = links.preference().stream().filter(holders::contains).toList();
+    int size = operation.protocol().needsAll() ? holders.size() : operation.threshold();
+    this.selector = new QuorumSelector(size, identity.keeper(), preference);
+  }
+
+  /** Runs the operation to its end; blocks as long as {@link Links} does. */
+  public Outcome execute() {
+    Map<Integer, CauseOfDeath> knownDead = links.knownDead();
+    for (Participant holder : operation.holders()) {
+      CauseOfDeath cause = knownDead.get(holder.number());
+      if (cause != null && holder.number() != identity.keeper()) {
+        ledger.add(new Fault(holder.number(), new Verdict.Dead(cause, 0), 0, 0));
+      }
+    }
+    while (true) {
+      Optional<SortedSet<Integer>> quorum = selector.next(ledger.excluded());
+      if (quorum.isEmpty()) {
+        return failed(exhausted());
+      }
+      if (links.now() >= deadline()) {
+        return failed(Outcome.Failure.DEADLINE_EXCEEDED);
+      }
+      if (opened >= maxAttempts()) {
+        return failed(counted < opened ? Outcome.Failure.OVERLOADED : Outcome.Failure.INCONCLUSIVE);
+      }
+      Optional<Outcome> outcome = attempt(quorum.get());
+      if (outcome.isPresent()) {
+        return outcome.get();
+      }
+    }
+  }
+
+  private Optional<Outcome> attempt(SortedSet<Integer> quorum) {
+    opened++;
+    Attempt attempt =
+        new Attempt(operation, preimage(quorum), identity, cluster, keys, verifier, links, ledger);
+    Optional<Object> result = attempt.run(deadline());
+    attempt.close(result.isPresent() ? "SUCCESS" : "FAILED");
+    if (result.isPresent()) {
+      counted++;
+      return Optional.of(new Outcome(result, Optional.empty(), ledger, counted));
+    }
+    if (attempt.laterGeneration() >= generation && generationChanges < MAX_GENERATION_CHANGES) {
+      generation = attempt.laterGeneration() + 1;
+      generationChanges++;
+      ledger.forgetGenerationRefusals();
+    } else if (!attempt.isOverloaded()) {
+      counted++;
+      if (selector.next(ledger.excluded()).equals(Optional.of(quorum))) {
+        selector.markInconclusive(quorum);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private SessionPreimage preimage(SortedSet<Integer> quorum) {
+    long openedAt = links.now();
+    return new SessionPreimage(
+        SessionPreimage.VERSION,
+        cluster.id(),
+        operation.operationId(),
+        identity.keeper(),
+        operation.protocol().name(),
+        operation.suite(),
+        operation.keyId(),
+        generation,
+        operation.certificate().map(CertificateContent::hash).orElse(Bytes.empty()),
+        operation.threshold(),
+        operation.holders().size(),
+        operation.holders().stream().filter(p -> quorum.contains(p.number())).toList(),
+        Bytes.empty(),
+        digest(),
+        opened,
+        openedAt,
+        deadline() + GRACE,
+        links.nonce());
+  }
+
+  private Bytes digest() {
+    try {
+      return Session.digest(operation.request());
+    } catch (DecodingException e) {
+      throw new IllegalArgumentException("the request has no canonical form", e);
+    }
+  }
+
+  private long deadline() {
+    return startedAt + operation.budgetMillis();
+  }
+
+  /** What participants let in: spec/protocols.md 4.2. */
+  private int maxAttempts() {
+    return 2 * (operation.holders().size() - operation.threshold() + 1);
+  }
+
+  private Outcome failed(Outcome.Failure failure) {
+    return new Outcome(Optional.empty(), Optional.of(failure), ledger, counted);
+  }
+
+  private Outcome.Failure exhausted() {
+    if (selector.isPossible(ledger.excluded())) {
+      return Outcome.Failure.INCONCLUSIVE;
+    }
+    if (ledger.imposters().isEmpty()) {
+      return Outcome.Failure.NOT_ENOUGH_HEALTHY_CLIENTS;
+    }
+    return operation.protocol().needsAll()
+        ? Outcome.Failure.IDENTIFIABLE_ABORT
+        : Outcome.Failure.NOT_ENOUGH_HONEST_CLIENTS;
+  }
+}

@@ -1,0 +1,160 @@
+package org.tagma.threshold.run;
+
+import java.util.Optional;
+import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.identity.Cluster;
+import org.tagma.threshold.identity.Participant;
+import org.tagma.threshold.key.CertificateContent;
+import org.tagma.threshold.key.KeyShare;
+import org.tagma.threshold.message.Opening;
+import org.tagma.threshold.message.Signed;
+import org.tagma.threshold.round.Protocol;
+import org.tagma.threshold.round.Session;
+import org.tagma.threshold.transcript.Bytes;
+import org.tagma.threshold.verdict.RefusalReason;
+import org.tagma.threshold.wire.SessionPreimage;
+
+/**
+ * A keeper's checks of an opening against its own state, before it sends anything: clock, cluster,
+ * members, key, request and the caller's authority (spec/protocols.md 4.2).
+ */
+final class SessionAdmission {
+  /** Clocks may differ by so much, in milliseconds. */
+  static final long SKEW = 30_000;
+
+  /** The longest budget of an operation and the minute after it, in milliseconds. */
+  static final long MAX_LIFE = 180_000;
+
+  private final SessionHost.Ports ports;
+
+  SessionAdmission(SessionHost.Ports ports) {
+    this.ports = ports;
+  }
+
+  /** What was found good. */
+  record Admitted(Session session, Protocol protocol, Optional<KeyShare> share) {}
+
+  Admitted check(Bytes sid, Signed<Opening> opening, Optional<String> credential)
+      throws RefusalException {
+    SessionPreimage preimage = opening.content().preimage();
+    if (preimage.protocolVersion() != SessionPreimage.VERSION) {
+      throw new RefusalException(RefusalReason.VERSION);
+    }
+    require(
+        preimage.sid().equals(sid) && preimage.coordinator() == opening.from(),
+        RefusalReason.INVALID_REQUEST);
+    checkClock(preimage);
+    checkMembers(preimage);
+    if (ports.vault().isSealed()) {
+      throw new RefusalException(RefusalReason.SEALED);
+    }
+    Protocol protocol =
+        ports
+            .protocols()
+            .find(preimage.protocol(), preimage.suite())
+            .orElseThrow(() -> new RefusalException(RefusalReason.INVALID_REQUEST));
+    checkCredential(sid, opening.content(), credential);
+    Optional<CertificateContent> certificate = certificate(preimage);
+    Session session = session(opening.content(), certificate);
+    require(protocol.accepts(session), RefusalReason.INVALID_REQUEST);
+    checkMembership(protocol, preimage);
+    return new Admitted(session, protocol, share(certificate));
+  }
+
+  private void checkClock(SessionPreimage preimage) throws RefusalException {
+    long now = ports.clock().getAsLong();
+    require(Math.abs(now - preimage.openedAt()) <= SKEW, RefusalReason.CLOCK_SKEW);
+    long life = preimage.notAfter() - preimage.openedAt();
+    require(
+        life > 0 && life <= MAX_LIFE && now <= preimage.notAfter(), RefusalReason.INVALID_REQUEST);
+  }
+
+  /** Every member is a keeper of the cluster under a pinned key, this keeper among them. */
+  private void checkMembers(SessionPreimage preimage) throws RefusalException {
+    Cluster cluster = ports.cluster();
+    Participant self = ports.identity().publicKey().participant();
+    boolean known =
+        preimage.cluster().equals(cluster.id())
+            && preimage.participants().contains(self)
+            && preimage.participants().stream()
+                .allMatch(p -> ports.keys().find(p.number(), p.thumbprint()).isPresent());
+    require(known, RefusalReason.INVALID_REQUEST);
+  }
+
+  private void checkMembership(Protocol protocol, SessionPreimage preimage)
+      throws RefusalException {
+    if (protocol.needsAll()) {
+      Cluster cluster = ports.cluster();
+      boolean all =
+          preimage.participants().size() == cluster.total()
+              && preimage.threshold() == cluster.threshold()
+              && preimage.total() == cluster.total();
+      require(all, RefusalReason.INVALID_REQUEST);
+    }
+  }
+
+  private void checkCredential(Bytes sid, Opening opening, Optional<String> credential)
+      throws RefusalException {
+    String presented =
+        credential.orElseThrow(() -> new RefusalException(RefusalReason.UNAUTHORISED));
+    require(
+        Opening.credentialDigest(sid, presented).equals(opening.credentialDigest()),
+        RefusalReason.UNAUTHORISED);
+    Optional<RefusalReason> objection = ports.authority().objection(presented, opening.request());
+    if (objection.isPresent()) {
+      throw new RefusalException(objection.get());
+    }
+  }
+
+  /**
+   * The certificate that the pre-image names must be this keeper's active one; a key in the making
+   * has none.
+   */
+  private Optional<CertificateContent> certificate(SessionPreimage preimage)
+      throws RefusalException {
+    Optional<CertificateContent> active = ports.vault().active(preimage.keyId());
+    if (preimage.certHash().length() == 0) {
+      int highest = ports.vault().highestGeneration(preimage.keyId());
+      if (preimage.generation() <= highest) {
+        throw new RefusalException(RefusalReason.GENERATION, 0, highest);
+      }
+      require(active.isEmpty(), RefusalReason.POLICY);
+      return Optional.empty();
+    }
+    CertificateContent own =
+        active.orElseThrow(() -> new RefusalException(RefusalReason.UNKNOWN_KEY));
+    if (own.generation() != preimage.generation()) {
+      throw new RefusalException(
+          RefusalReason.GENERATION, 0, ports.vault().highestGeneration(preimage.keyId()));
+    }
+    require(own.hash().equals(preimage.certHash()), RefusalReason.GENERATION);
+    return active;
+  }
+
+  private static Session session(Opening opening, Optional<CertificateContent> certificate)
+      throws RefusalException {
+    try {
+      return Session.of(opening.preimage(), opening.request(), certificate);
+    } catch (DecodingException e) {
+      throw new RefusalException(RefusalReason.INVALID_REQUEST);
+    }
+  }
+
+  private Optional<KeyShare> share(Optional<CertificateContent> certificate)
+      throws RefusalException {
+    if (certificate.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        ports
+            .vault()
+            .share(certificate.get())
+            .orElseThrow(() -> new RefusalException(RefusalReason.KEY_DAMAGED)));
+  }
+
+  private static void require(boolean condition, RefusalReason reason) throws RefusalException {
+    if (!condition) {
+      throw new RefusalException(reason);
+    }
+  }
+}

@@ -1,0 +1,321 @@
+package org.tagma.threshold.run;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.tagma.threshold.evidence.EvidenceVerifier;
+import org.tagma.threshold.evidence.Finding;
+import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.identity.Cluster;
+import org.tagma.threshold.identity.KeeperIdentity;
+import org.tagma.threshold.identity.KeyRing;
+import org.tagma.threshold.message.Accusation;
+import org.tagma.threshold.message.Closing;
+import org.tagma.threshold.message.Content;
+import org.tagma.threshold.message.Kind;
+import org.tagma.threshold.message.Opening;
+import org.tagma.threshold.message.Refusal;
+import org.tagma.threshold.message.RoundRequest;
+import org.tagma.threshold.message.Signed;
+import org.tagma.threshold.message.ViewOpening;
+import org.tagma.threshold.message.ViewRequest;
+import org.tagma.threshold.round.ProtocolRegistry;
+import org.tagma.threshold.round.Tasks;
+import org.tagma.threshold.transcript.Bytes;
+import org.tagma.threshold.verdict.CauseOfDeath;
+import org.tagma.threshold.verdict.Evidence;
+import org.tagma.threshold.verdict.Fault;
+import org.tagma.threshold.verdict.RefusalReason;
+import org.tagma.threshold.verdict.Verdict;
+import org.tagma.threshold.wire.Jws;
+
+/**
+ * A keeper's side of the sessions it is asked to join, its own ones included: checks every opening
+ * against its own state, opens a session once in its life, answers each round once, and remembers
+ * what it saw (DESIGN section 4). The same code runs in the server and in the simulator; all I/O is
+ * behind the ports. Thread-safe.
+ */
+public final class SessionHost {
+  /** A coordinator that has been silent for so long has left the session, in milliseconds. */
+  public static final long ABANDONED_AFTER = 40_000;
+
+  private final Ports ports;
+  private final EvidenceVerifier verifier;
+  private final SessionAdmission admission;
+  private final Map<Bytes, HostedSession> sessions = new ConcurrentHashMap<>();
+
+  /** What the host needs from the keeper it runs in. */
+  public record Ports(
+      KeeperIdentity identity,
+      Cluster cluster,
+      KeyRing keys,
+      ProtocolRegistry protocols,
+      KeyVault vault,
+      Authority authority,
+      SessionJournal journal,
+      LongSupplier clock,
+      SecureRandom random,
+      Tasks tasks) {}
+
+  public SessionHost(Ports ports) {
+    this.ports = ports;
+    this.verifier = new EvidenceVerifier(ports.cluster().id(), ports.keys(), ports.protocols());
+    this.admission = new SessionAdmission(ports);
+  }
+
+  /** POST /peer/v1/sessions/{sid}: only opens. */
+  public HostAnswer open(Bytes sid, RoundCall call) {
+    try {
+      Signed<Opening> opening = read(call.open().orElseThrow(SessionHost::unheard), Opening.KIND);
+      return refusable(
+          sid,
+          0,
+          opening.from(),
+          () -> {
+            HostedSession session = admit(sid, opening, call.credential());
+            session.open();
+            return new HostAnswer.Envelopes(List.of());
+          });
+    } catch (DecodingException e) {
+      return new HostAnswer.Unheard();
+    }
+  }
+
+  /** POST /peer/v1/sessions/{sid}/rounds/{n}; the first round may carry the opening too. */
+  public HostAnswer round(Bytes sid, int round, RoundCall call) {
+    try {
+      Signed<RoundRequest> request =
+          read(call.round().orElseThrow(SessionHost::unheard), RoundRequest.KIND);
+      if (!request.content().sid().equals(sid) || request.content().round() != round) {
+        return new HostAnswer.Unheard();
+      }
+      return refusable(sid, round, request.from(), () -> answer(request, call));
+    } catch (DecodingException e) {
+      return new HostAnswer.Unheard();
+    }
+  }
+
+  /** POST /peer/v1/sessions/{sid}/view. */
+  public HostAnswer view(Bytes sid, String message) {
+    try {
+      Signed<ViewRequest> request = read(message, ViewRequest.KIND);
+      return refusable(
+          sid,
+          request.content().round(),
+          request.from(),
+          () -> {
+            List<String> envelopes = known(sid, request.from()).view(request.content().round());
+            ViewOpening opening = new ViewOpening(sid, request.content().round(), envelopes);
+            return new HostAnswer.Opening(sign(request.from(), opening));
+          });
+    } catch (DecodingException e) {
+      return new HostAnswer.Unheard();
+    }
+  }
+
+  /** POST /peer/v1/sessions/{sid}/close. Evidence is believed when it verifies, claims never. */
+  public boolean close(Bytes sid, String message) {
+    try {
+      Signed<Closing> closing = read(message, Closing.KIND);
+      HostedSession session = sessions.get(sid);
+      if (!closing.content().sid().equals(sid)
+          || session == null
+          || session.coordinator() != closing.from()) {
+        return false;
+      }
+      end(session, closed(closing));
+      return true;
+    } catch (DecodingException e) {
+      return false;
+    }
+  }
+
+  /** Ends the sessions whose coordinator has vanished; called every second or so. */
+  public void expire() {
+    long now = ports.clock().getAsLong();
+    for (HostedSession session : List.copyOf(sessions.values())) {
+      if (session.isAbandoned(now)) {
+        end(session, abandoned(session, now));
+      }
+      if (session.isForgotten(now)) {
+        sessions.remove(session.sid());
+      }
+    }
+  }
+
+  /** Ends every session: the keeper is being sealed or stopped. */
+  public void forgetAll() {
+    sessions.values().forEach(HostedSession::destroy);
+    sessions.clear();
+  }
+
+  private HostAnswer answer(Signed<RoundRequest> request, RoundCall call)
+      throws DecodingException, RefusalException {
+    Bytes sid = request.content().sid();
+    HostedSession session = sessions.get(sid);
+    if (session == null && call.open().isPresent() && request.content().round() == 1) {
+      session = admit(sid, read(call.open().get(), Opening.KIND), call.credential());
+    }
+    if (session == null || session.coordinator() != request.from()) {
+      throw new RefusalException(RefusalReason.UNKNOWN_SESSION);
+    }
+    checkHashes(request.content(), call.envelopes());
+    HostedSession.Reply reply = session.answer(request, call.envelopes());
+    if (reply.coordinatorFault() != null) {
+      end(session, convicted(session, reply.coordinatorFault()));
+    }
+    return reply.answer();
+  }
+
+  /** The session of an opening, new, or the same as one that another thread is admitting. */
+  private HostedSession admit(Bytes sid, Signed<Opening> opening, Optional<String> credential)
+      throws RefusalException {
+    SessionAdmission.Admitted admitted = admission.check(sid, opening, credential);
+    HostedSession session = new HostedSession(admitted, ports, verifier);
+    HostedSession earlier = sessions.putIfAbsent(sid, session);
+    if (earlier != null) {
+      session.destroy();
+      return earlier;
+    }
+    return session;
+  }
+
+  private HostedSession known(Bytes sid, int coordinator) throws RefusalException {
+    HostedSession session = sessions.get(sid);
+    if (session == null || session.coordinator() != coordinator) {
+      throw new RefusalException(RefusalReason.UNKNOWN_SESSION);
+    }
+    return session;
+  }
+
+  /** The ROUND message must be about the very messages beside it. */
+  private static void checkHashes(RoundRequest request, List<String> envelopes)
+      throws RefusalException {
+    List<Bytes> hashes = new ArrayList<>();
+    try {
+      for (String envelope : envelopes) {
+        hashes.add(Jws.parse(envelope).hash());
+      }
+    } catch (DecodingException e) {
+      throw new RefusalException(RefusalReason.INVALID_REQUEST);
+    }
+    List<Bytes> named = new ArrayList<>(request.inbox());
+    hashes.sort(null);
+    named.sort(null);
+    if (!hashes.equals(named)) {
+      throw new RefusalException(RefusalReason.INVALID_REQUEST);
+    }
+  }
+
+  private void end(HostedSession session, SessionJournal.SessionEnd end) {
+    if (session.end()) {
+      ports.journal().close(session.session(), end);
+    }
+  }
+
+  private SessionJournal.SessionEnd closed(Signed<Closing> closing) {
+    List<Fault> faults = new ArrayList<>();
+    for (Evidence evidence : closing.content().evidence()) {
+      if (verifier.verify(evidence) == Finding.PROVED) {
+        faults.add(
+            new Fault(
+                evidence.accused(),
+                new Verdict.Imposter(evidence),
+                0,
+                closing.content().attempt()));
+      }
+    }
+    List<SessionJournal.Claimed> claims =
+        closing.content().claims().stream()
+            .map(
+                c ->
+                    new SessionJournal.Claimed(
+                        new Fault(
+                            c.keeper(),
+                            new Verdict.Dead(c.cause(), 0),
+                            c.round(),
+                            closing.content().attempt()),
+                        closing.from()))
+            .toList();
+    return new SessionJournal.SessionEnd(closing.content().outcome(), faults, claims);
+  }
+
+  private static SessionJournal.SessionEnd abandoned(HostedSession session, long now) {
+    if (session.isComplete()) {
+      return new SessionJournal.SessionEnd("UNKNOWN", List.of(), List.of());
+    }
+    Verdict dead = new Verdict.Dead(CauseOfDeath.ROUND_TIMEOUT, now - session.lastHeard());
+    Fault fault =
+        new Fault(
+            session.coordinator(),
+            dead,
+            session.nextRound(),
+            session.session().preimage().attempt());
+    return new SessionJournal.SessionEnd("ABANDONED", List.of(fault), List.of());
+  }
+
+  private static SessionJournal.SessionEnd convicted(HostedSession session, Evidence evidence) {
+    Fault fault =
+        new Fault(
+            session.coordinator(),
+            new Verdict.Imposter(evidence),
+            session.nextRound(),
+            session.session().preimage().attempt());
+    return new SessionJournal.SessionEnd("IMPOSTER_FOUND", List.of(fault), List.of());
+  }
+
+  private interface Refusable {
+    HostAnswer answer() throws DecodingException, RefusalException;
+  }
+
+  private HostAnswer refusable(Bytes sid, int round, int to, Refusable work)
+      throws DecodingException {
+    try {
+      return work.answer();
+    } catch (RefusalException e) {
+      return refuse(ports, to, sid, round, e);
+    }
+  }
+
+  private <T extends Content> Signed<T> read(String message, Kind<T> kind)
+      throws DecodingException {
+    Signed<T> signed = Signed.read(message, kind, ports.cluster().id(), ports.keys());
+    if (signed.to() != ports.identity().keeper()) {
+      throw new DecodingException("a message for another keeper");
+    }
+    return signed;
+  }
+
+  private String sign(int to, Content content) {
+    return Signed.sign(ports.identity(), ports.cluster().id(), to, content).compact();
+  }
+
+  /** An accusation of this keeper. */
+  static String accuse(Ports ports, int to, Bytes sid, int round, List<Evidence> evidence) {
+    return Signed.sign(
+            ports.identity(), ports.cluster().id(), to, new Accusation(sid, round, evidence))
+        .compact();
+  }
+
+  /** A refusal of this keeper. */
+  static HostAnswer refuse(Ports ports, int to, Bytes sid, int round, RefusalException why) {
+    Refusal refusal =
+        new Refusal(
+            sid,
+            round,
+            why.reason(),
+            why.retryAfter(),
+            ports.clock().getAsLong(),
+            why.generation());
+    return new HostAnswer.Refusing(
+        Signed.sign(ports.identity(), ports.cluster().id(), to, refusal).compact());
+  }
+
+  private static DecodingException unheard() {
+    return new DecodingException("a message is missing");
+  }
+}

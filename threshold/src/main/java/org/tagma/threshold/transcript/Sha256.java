@@ -1,0 +1,26 @@
+package org.tagma.threshold.transcript;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** SHA-256 (FIPS 180-4). */
+public final class Sha256 {
+  private Sha256() {}
+
+  /** The 32-byte hash of the concatenation of {@code parts}. */
+  public static Bytes of(byte[]... parts) {
+    MessageDigest digest = digest("SHA-256");
+    for (byte[] part : parts) {
+      digest.update(part);
+    }
+    return Bytes.of(digest.digest());
+  }
+
+  static MessageDigest digest(String algorithm) {
+    try {
+      return MessageDigest.getInstance(algorithm);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has " + algorithm, e);
+    }
+  }
+}
