@@ -29,16 +29,9 @@ import org.tagma.web.system.UnsupportedResource;
             description = "Threshold keys that name their traitors."))
 public class ClientApplication extends Application {
 
-  /**
-   * Jersey's names, as texts, so that no Jersey class is needed: no WADL, and statuses without the
-   * server's error pages.
-   */
+  /** Jersey's name, as a text, so that no Jersey class is needed: no WADL. */
   static final Map<String, Object> PROPERTIES =
-      Map.of(
-          "jersey.config.server.wadl.disableWadl",
-          true,
-          "jersey.config.server.response.setStatusOverSendError",
-          true);
+      Map.of("jersey.config.server.wadl.disableWadl", true);
 
   @Override
   public Set<Class<?>> getClasses() {

@@ -33,7 +33,9 @@ public class Entrance implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     Method method = resource.getResourceMethod();
-    if (method == null || method.isAnnotationPresent(Open.class)) {
+    if (method == null
+        || method.isAnnotationPresent(Open.class)
+        || http.getMethod().equals("OPTIONS")) {
       return;
     }
     Exchange exchange = Exchange.of(http);

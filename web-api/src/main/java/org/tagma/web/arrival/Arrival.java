@@ -26,9 +26,6 @@ import org.tagma.web.problem.Problems;
 public final class Arrival extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
-  /** The header that carries the operation id of every answer. */
-  public static final String OPERATION_ID = "X-Operation-Id";
-
   // pct-encoded = "%" HEXDIG HEXDIG, RFC 3986 section 2.1
   private static final Pattern MALFORMED_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
@@ -51,7 +48,7 @@ public final class Arrival extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     Exchange exchange = Exchange.of(request);
-    response.setHeader(OPERATION_ID, exchange.operationId());
+    response.setHeader(Exchange.OPERATION_ID, exchange.operationId());
     Optional<OperationFailed> turnedAway = turnAway(request, exchange);
     if (turnedAway.isPresent()) {
       Problems.write(exchange, turnedAway.get(), response);

@@ -23,12 +23,13 @@ import org.tagma.web.http.Exchange;
 import org.tagma.web.request.QueryReader;
 
 /** Reads and verifies the audit trail of this keeper. */
-@Path("audit")
+@Path("")
 @Tag(name = "audit")
 @Produces(MediaType.APPLICATION_JSON)
 public class AuditResource {
   private static final String READ = "tagma.audit.read";
 
+  @Context private HttpServletRequest http;
   @Inject private AuditReader audit;
 
   /** One page of records. */
@@ -39,10 +40,10 @@ public class AuditResource {
 
   /** One page of records, newest first. */
   @GET
-  @Path("events")
+  @Path("audit/events")
   @Permission(READ)
   @Operation(summary = "One page of records, newest first")
-  public Events events(@Context HttpServletRequest http) throws OperationFailed {
+  public Events events() throws OperationFailed {
     AuditPage page = audit.events(AuditQueries.events(http.getQueryString()));
     return new Events(
         page.items(), page.next().isPresent() ? Cursor.of(page.next().getAsLong()) : null);
@@ -50,7 +51,7 @@ public class AuditResource {
 
   /** One record. */
   @GET
-  @Path("events/{id}")
+  @Path("audit/events/{id}")
   @Permission(READ)
   @Operation(summary = "One record")
   public JsonNode event(@PathParam("id") String id) throws OperationFailed {
@@ -64,7 +65,7 @@ public class AuditResource {
 
   /** All of this keeper's records of one operation. */
   @GET
-  @Path("operations/{operationId}")
+  @Path("audit/operations/{operationId}")
   @Permission(READ)
   @Operation(summary = "All of this keeper's records of one operation, oldest first")
   public OperationRecords operation(@PathParam("operationId") String operationId)
@@ -74,7 +75,7 @@ public class AuditResource {
 
   /** One evidence bundle. */
   @GET
-  @Path("evidence/{id}")
+  @Path("audit/evidence/{id}")
   @Permission(READ)
   @Operation(summary = "One evidence bundle, self-contained")
   public JsonNode evidence(@PathParam("id") String id) throws OperationFailed {
@@ -87,20 +88,20 @@ public class AuditResource {
 
   /** Verifies the hash chain of this keeper's records. */
   @GET
-  @Path("chain/verify")
+  @Path("audit/chain/verify")
   @Permission("tagma.audit.log.verify")
   @Operation(summary = "Verify the hash chain of this keeper's records")
-  public ChainCheck verifyChain(@Context HttpServletRequest http) throws OperationFailed {
+  public ChainCheck verifyChain() throws OperationFailed {
     AuditQueries.Span span = AuditQueries.span(QueryReader.of(http.getQueryString(), "from", "to"));
     return audit.verifyChain(Exchange.of(http).handOver(), span.from(), span.to());
   }
 
   /** Counts faults, as JSON. */
   @GET
-  @Path("reports/faults")
+  @Path("audit/reports/faults")
   @Permission(READ)
   @Operation(summary = "Counts of imposters, dead and refused by keeper, rule or day")
-  public FaultsAnswer faults(@Context HttpServletRequest http) throws OperationFailed {
+  public FaultsAnswer faults() throws OperationFailed {
     QueryReader query = QueryReader.of(http.getQueryString(), "from", "to", "by");
     AuditQueries.Span span = AuditQueries.span(query);
     FaultCount.By by = query.choice("by", FaultCount.By.class, FaultCount.By.KEEPER);
@@ -109,11 +110,11 @@ public class AuditResource {
 
   /** Counts faults, as CSV. */
   @GET
-  @Path("reports/faults")
+  @Path("audit/reports/faults")
   @Permission(READ)
   @Produces("text/csv;qs=0.5")
   @Operation(hidden = true)
-  public String faultsCsv(@Context HttpServletRequest http) throws OperationFailed {
-    return faults(http).csv();
+  public String faultsCsv() throws OperationFailed {
+    return faults().csv();
   }
 }

@@ -16,6 +16,9 @@ import org.tagma.protocols.operation.RequestContext;
  * error pages see the same one.
  */
 public final class Exchange {
+  /** The header that carries the operation id of every answer. */
+  public static final String OPERATION_ID = "X-Operation-Id";
+
   private static final String ATTRIBUTE = Exchange.class.getName();
   private static final byte[] NO_BODY = {};
 

@@ -28,6 +28,7 @@ import org.tagma.web.request.RequestReader;
 @Tag(name = "operations")
 @Produces(MediaType.APPLICATION_JSON)
 public class KeyResource {
+  @Context private HttpServletRequest http;
   @Inject private KeyGeneration generation;
   @Inject private Verification verification;
   @Inject private Gate gate;
@@ -38,8 +39,7 @@ public class KeyResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Audited("dkg")
   @Operation(summary = "Generate a key with all keepers")
-  public KeyCreatedAnswer create(@Context HttpServletRequest http, byte[] body)
-      throws OperationFailed {
+  public KeyCreatedAnswer create(byte[] body) throws OperationFailed {
     Exchange exchange = Exchange.of(http);
     RequestReader reader = RequestReader.of(http, body);
     CreateKey request = OperationRequests.createKey(reader);
@@ -51,7 +51,7 @@ public class KeyResource {
   @GET
   @Path("publicKey")
   @Operation(summary = "Show a certified public key")
-  public PublicKeyAnswer publicKey(@Context HttpServletRequest http) throws OperationFailed {
+  public PublicKeyAnswer publicKey() throws OperationFailed {
     Exchange exchange = Exchange.of(http);
     QueryReader query = QueryReader.of(http.getQueryString(), "keyId", "generation", "tweak");
     String keyId = query.keyId();

@@ -27,6 +27,7 @@ import org.tagma.web.request.RequestReader;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class SignResource {
+  @Context private HttpServletRequest http;
   @Inject private Signing signing;
   @Inject private Verification verification;
   @Inject private Gate gate;
@@ -35,7 +36,7 @@ public class SignResource {
   @POST
   @Audited("sign")
   @Operation(summary = "Sign messages with a threshold of the keepers")
-  public SignAnswer sign(@Context HttpServletRequest http, byte[] body) throws OperationFailed {
+  public SignAnswer sign(byte[] body) throws OperationFailed {
     Exchange exchange = Exchange.of(http);
     RequestReader reader = RequestReader.of(http, body);
     SignRequest request = OperationRequests.sign(reader);
@@ -48,7 +49,7 @@ public class SignResource {
   @Path("verify")
   @Audited("verify")
   @Operation(summary = "Verify a signature under a certified public key")
-  public VerifyAnswer verify(@Context HttpServletRequest http, byte[] body) throws OperationFailed {
+  public VerifyAnswer verify(byte[] body) throws OperationFailed {
     Exchange exchange = Exchange.of(http);
     RequestReader reader = RequestReader.of(http, body);
     VerifyRequest request = OperationRequests.verify(reader);

@@ -35,6 +35,7 @@ public final class Problems {
     byte[] body = Json.bytes(Problem.of(exchange, failure));
     answer.resetBuffer();
     answer.setStatus(failure.type().status());
+    answer.setHeader(Exchange.OPERATION_ID, exchange.operationId());
     answer.setContentType(Problem.MEDIA_TYPE);
     headers(failure).forEach(answer::setHeader);
     answer.setContentLength(body.length);

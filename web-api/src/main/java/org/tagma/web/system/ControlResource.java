@@ -17,10 +17,11 @@ import org.tagma.web.access.Permission;
 import org.tagma.web.http.Exchange;
 
 /** The state of the cluster, and what the caller may do. */
-@Path("control")
+@Path("")
 @Tag(name = "control")
 @Produces(MediaType.APPLICATION_JSON)
 public class ControlResource {
+  @Context private HttpServletRequest http;
   @Inject private KeeperStatus keeper;
 
   /** The answer of {@code GET /control/me}. */
@@ -28,7 +29,7 @@ public class ControlResource {
 
   /** The cluster as this keeper sees it. */
   @GET
-  @Path("system")
+  @Path("control/system")
   @Permission("tagma.control.system")
   @Operation(summary = "The cluster as this keeper sees it")
   public ClusterStatus system() {
@@ -37,9 +38,9 @@ public class ControlResource {
 
   /** Who the caller is, and what it may do. */
   @GET
-  @Path("me")
+  @Path("control/me")
   @Operation(summary = "Who the caller is, and what it may do")
-  public Me me(@Context HttpServletRequest http) {
+  public Me me() {
     Caller caller = Exchange.of(http).caller().orElseThrow();
     return new Me(caller.subject(), caller.permissions().patterns());
   }
