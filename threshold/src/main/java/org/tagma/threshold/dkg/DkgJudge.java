@@ -19,9 +19,9 @@ import org.tagma.threshold.transcript.Tlv;
 import org.tagma.threshold.verdict.Offence;
 
 /**
- * Judges a run from its public messages alone, in the order of {@code spec/protocols.md} 9, item 20.
- * Each stage names all its offenders, once for each rule; a stage that names somebody ends the run,
- * so the next ones are not asked.
+ * Judges a run from its public messages alone, in the order of {@code spec/protocols.md} 9, item
+ * 20. Each stage names all its offenders, once for each rule; a stage that names somebody ends the
+ * run, so the next ones are not asked.
  *
  * <p>Of the round that is judged, messages may be missing; of the rounds before, none is.
  */
@@ -140,8 +140,7 @@ public final class DkgJudge {
     proofs.forEach(
         (keeper, message) -> {
           Optional<SchnorrProof> proof =
-              Encoded.schnorr(
-                  context.curve(), message.proofCommitment(), message.proofResponse());
+              Encoded.schnorr(context.curve(), message.proofCommitment(), message.proofResponse());
           boolean holds =
               message.proofCommitment().equals(deals.get(keeper).proofCommitment())
                   && proof.isPresent()
@@ -176,8 +175,7 @@ public final class DkgJudge {
                       .proof()
                       .verify(
                           stage(Dkg.CERTIFY)
-                              .proof(
-                                  keeper, 0, Certificate.STEP, Tlv.of().bytes(material.rid())),
+                              .proof(keeper, 0, Certificate.STEP, Tlv.of().bytes(material.rid())),
                           expected.publicShare(keeper));
           if (!holds) {
             findings.against(keeper, DkgRule.CERT);
@@ -206,7 +204,8 @@ public final class DkgJudge {
 
   private SortedMap<Integer, Point> receiverKeys(SortedMap<Integer, DkgCommit> commits) {
     SortedMap<Integer, Point> keys = new TreeMap<>();
-    commits.forEach((keeper, commit) -> keys.put(keeper, decode(commit.encryptionKey()).orElseThrow()));
+    commits.forEach(
+        (keeper, commit) -> keys.put(keeper, decode(commit.encryptionKey()).orElseThrow()));
     return keys;
   }
 
@@ -232,8 +231,7 @@ public final class DkgJudge {
     }
 
     void against(int keeper, DkgRule rule, int witness) {
-      offences.putIfAbsent(
-          rule.id() + keeper, new Offence(keeper, rule, round, witness));
+      offences.putIfAbsent(rule.id() + keeper, new Offence(keeper, rule, round, witness));
     }
 
     List<Offence> offences() {
