@@ -1,17 +1,12 @@
 package org.tagma.protocols.access;
 
-import java.util.Objects;
-
 /**
- * Somebody who has authenticated.
+ * An authenticated caller.
  *
- * @param subject the name in the token
- * @param permissions what the token allows
+ * @param subject the name that the audit records
  */
 public record Caller(String subject, Permissions permissions) {
-
-  public Caller {
-    Objects.requireNonNull(subject, "subject");
-    Objects.requireNonNull(permissions, "permissions");
+  public boolean may(String permission) {
+    return permissions.allow(permission);
   }
 }

@@ -1,2 +1,2 @@
-/** Who may do what. */
+/** Who calls and what the caller may do. */
 package org.tagma.protocols.access;

@@ -1,2 +1,4 @@
-/** What a keeper knows of itself and of its cluster. */
+/**
+ * This keeper: its configuration, its seal, the encryption of its shares, its admission of work.
+ */
 package org.tagma.protocols.keeper;
