@@ -1,0 +1,2 @@
+/** Symmetric encryption under keys that the protocols derive. */
+package org.tagma.threshold.cipher;

@@ -1,0 +1,50 @@
+package org.tagma.threshold.dkg;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tagma.threshold.group.Curve;
+import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.group.Point;
+import org.tagma.threshold.proof.dleq.DleqProof;
+import org.tagma.threshold.proof.schnorr.SchnorrProof;
+import org.tagma.threshold.transcript.Bytes;
+
+/** Reads points and proofs where an encoding that is none breaks a rule instead of the form. */
+final class Encoded {
+  private Encoded() {}
+
+  static Optional<SchnorrProof> schnorr(Curve curve, Bytes commitment, Bytes response) {
+    try {
+      return Optional.of(
+          new SchnorrProof(
+              curve.decodePoint(commitment.toArray()), curve.decodeScalar(response.toArray())));
+    } catch (DecodingException e) {
+      return Optional.empty();
+    }
+  }
+
+  static Optional<DleqProof> dleq(Curve curve, Bytes a1, Bytes a2, Bytes response) {
+    try {
+      return Optional.of(
+          new DleqProof(
+              curve.decodePoint(a1.toArray()),
+              curve.decodePoint(a2.toArray()),
+              curve.decodeScalar(response.toArray())));
+    } catch (DecodingException e) {
+      return Optional.empty();
+    }
+  }
+
+  static Optional<List<Point>> points(Curve curve, List<Bytes> encoded) {
+    List<Point> points = new ArrayList<>();
+    try {
+      for (Bytes point : encoded) {
+        points.add(curve.decodePoint(point.toArray()));
+      }
+      return Optional.of(points);
+    } catch (DecodingException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package org.tagma.threshold.dkg;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.identity.Participant;
+import org.tagma.threshold.key.Certificate;
+import org.tagma.threshold.key.CertificateContent;
+import org.tagma.threshold.round.Inbox;
+import org.tagma.threshold.round.Session;
+import org.tagma.threshold.transcript.Binding;
+import org.tagma.threshold.wire.SessionPreimage;
+
+/** A session's public inputs to key generation, and what follows from its messages. */
+record KeyGeneration(Session session, DkgRequest request, SharingContext context) {
+  /** Reads a session that {@link Dkg#accepts} has accepted. */
+  static KeyGeneration of(Session session) {
+    try {
+      DkgRequest request = DkgRequest.read(session.request());
+      SessionPreimage preimage = session.preimage();
+      Binding binding =
+          new Binding(
+              preimage.protocol(),
+              preimage.keyId(),
+              preimage.generation(),
+              participants(preimage),
+              preimage.auxBundleHash());
+      SharingContext context =
+          new SharingContext(
+              request.curve(),
+              preimage.suite(),
+              session.sid(),
+              preimage.threshold(),
+              session.members(),
+              binding);
+      return new KeyGeneration(session, request, context);
+    } catch (DecodingException e) {
+      throw new IllegalArgumentException("not a session for key generation", e);
+    }
+  }
+
+  DkgJudge judge(Inbox inbox) {
+    return new DkgJudge(
+        context, IntStream.rangeClosed(0, inbox.round()).mapToObj(inbox::view).toList());
+  }
+
+  /** What follows from K2, whose messages have been checked. */
+  KeyMaterial material(Inbox inbox) {
+    return inbox.derived(
+        Dkg.DEAL,
+        KeyMaterial.class,
+        () -> KeyMaterial.of(context, inbox.messages(Dkg.DEAL, DkgDeal.class)));
+  }
+
+  /** CERT, as everybody has to sign it. */
+  CertificateContent content(Inbox inbox) {
+    return inbox.derived(Dkg.DEAL, CertificateContent.class, () -> content(material(inbox)));
+  }
+
+  private CertificateContent content(KeyMaterial material) {
+    SessionPreimage preimage = session.preimage();
+    return new CertificateContent(
+        preimage.cluster(),
+        session.sid(),
+        preimage.keyId(),
+        preimage.generation(),
+        context.curve(),
+        request.usage(),
+        preimage.threshold(),
+        preimage.participants(),
+        material.publicKey(),
+        List.copyOf(material.publicShares().values()),
+        request.policyHash());
+  }
+
+  /** The attestations of K4. */
+  static SortedMap<Integer, Certificate.Attestation> attestations(Inbox inbox) {
+    SortedMap<Integer, Certificate.Attestation> attestations = new TreeMap<>();
+    inbox
+        .messages(Dkg.CERTIFY, DkgAttestation.class)
+        .forEach((keeper, message) -> attestations.put(keeper, message.attestation()));
+    return attestations;
+  }
+
+  /** The certificate: CERT with everybody's envelope of K4. */
+  Certificate certificate(Inbox inbox) {
+    return new Certificate(
+        content(inbox),
+        inbox.round(Dkg.CERTIFY).values().stream()
+            .map(received -> received.envelope().signed().compact())
+            .toList());
+  }
+}
