@@ -1,6 +1,5 @@
 package org.tagma.protocols.peer;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,46 +31,50 @@ import org.tagma.threshold.verdict.CauseOfDeath;
 public class PeerLinks {
   private record Link(PeerSlot slot, URI base) {}
 
-  @Inject @Any Instance<PeerSlot> slots;
-  @Inject PeerAddresses addresses;
-  @Inject Deadlines deadlines;
-  @Inject PeerHealth health;
-  @Inject StallWatch watch;
   @Resource ManagedExecutorService managedExecutor;
 
+  private final Deadlines deadlines;
+  private final PeerHealth health;
+  private final StallWatch watch;
+  private final Executor executor;
   private final Map<Integer, Link> links = new TreeMap<>();
-  private Executor executor;
 
-  /** For the container, which injects the fields. */
-  public PeerLinks() {}
+  /** For the container's proxy only. */
+  protected PeerLinks() {
+    this(Map.of(), Map.of(), null, null, null, null);
+  }
+
+  /** Gives each peer its slot, in the order of their numbers. */
+  @Inject
+  public PeerLinks(
+      @Any Instance<PeerSlot> slots,
+      PeerAddresses addresses,
+      Deadlines deadlines,
+      PeerHealth health,
+      StallWatch watch) {
+    this.deadlines = deadlines;
+    this.health = health;
+    this.watch = watch;
+    executor = task -> managedExecutor.execute(task);
+    for (var peer : addresses.peers().entrySet()) {
+      PeerSlot slot = slots.select(new Slot.Literal(links.size() + 1)).get();
+      links.put(peer.getKey(), new Link(slot, peer.getValue()));
+    }
+  }
 
   PeerLinks(
       Map<Integer, PeerSlot> slotOfKeeper,
-      PeerAddresses addresses,
+      Map<Integer, URI> addresses,
       Deadlines deadlines,
       PeerHealth health,
       StallWatch watch,
       Executor executor) {
-    this.addresses = addresses;
     this.deadlines = deadlines;
     this.health = health;
     this.watch = watch;
     this.executor = executor;
-    slotOfKeeper.forEach((keeper, slot) -> links.put(keeper, link(keeper, slot)));
-  }
-
-  /** Gives each peer its slot, in the order of their numbers. */
-  @PostConstruct
-  void assignSlots() {
-    executor = managedExecutor;
-    int number = 1;
-    for (int keeper : addresses.peers().keySet()) {
-      links.put(keeper, link(keeper, slots.select(new Slot.Literal(number++)).get()));
-    }
-  }
-
-  private Link link(int keeper, PeerSlot slot) {
-    return new Link(slot, addresses.peers().get(keeper));
+    slotOfKeeper.forEach(
+        (keeper, slot) -> links.put(keeper, new Link(slot, addresses.get(keeper))));
   }
 
   /** The numbers of all other keepers. */

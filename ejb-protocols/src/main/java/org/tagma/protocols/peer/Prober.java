@@ -46,7 +46,7 @@ public final class Prober {
     int keeper = peers.get(next);
     next = (next + 1) % peers.size();
     if (inFlight.add(keeper)) {
-      probe(keeper, trials(keeper), 0).whenComplete((done, bug) -> finished(keeper, bug));
+      var unused = examine(keeper, trials(keeper));
     }
   }
 
@@ -59,16 +59,22 @@ public final class Prober {
     return CompletableFuture.allOf(
         peers.stream()
             .filter(inFlight::add)
-            .map(
-                keeper ->
-                    probe(keeper, List.of(PeerDeadline.values()), 0)
-                        .handle(
-                            (done, bug) -> {
-                              finished(keeper, bug);
-                              return done;
-                            })
-                        .toCompletableFuture())
+            .map(keeper -> examine(keeper, List.of(PeerDeadline.values())))
             .toArray(CompletableFuture[]::new));
+  }
+
+  private CompletableFuture<Void> examine(int keeper, List<PeerDeadline> trials) {
+    return done()
+        .thenCompose(begun -> probe(keeper, trials, 0))
+        .handle(
+            (done, bug) -> {
+              inFlight.remove(keeper);
+              if (bug != null) {
+                LOG.log(Level.ERROR, "probing " + KeeperName.of(keeper) + " failed here", bug);
+              }
+              return (Void) null;
+            })
+        .toCompletableFuture();
   }
 
   private List<PeerDeadline> trials(int keeper) {
@@ -118,12 +124,5 @@ public final class Prober {
 
   private static CompletionStage<Void> done() {
     return CompletableFuture.completedFuture(null);
-  }
-
-  private void finished(int keeper, Throwable bug) {
-    inFlight.remove(keeper);
-    if (bug != null) {
-      LOG.log(Level.ERROR, "probing " + KeeperName.of(keeper) + " failed here", bug);
-    }
   }
 }

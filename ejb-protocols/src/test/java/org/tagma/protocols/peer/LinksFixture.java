@@ -3,7 +3,6 @@ package org.tagma.protocols.peer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -16,13 +15,12 @@ final class LinksFixture {
   final PeerHealth health = new PeerHealth(clock::get);
 
   PeerLinks links(Executor executor) {
-    TreeMap<Integer, URI> addresses = new TreeMap<>();
-    addresses.put(2, URI.create("http://127.0.0.1:9082"));
-    addresses.put(3, URI.create("http://127.0.0.1:9083"));
     return new PeerLinks(
         Map.of(2, second, 3, third),
-        () -> addresses,
-        deadline -> Duration.ofMillis(100L * (deadline.ordinal() + 1)),
+        Map.of(
+            2, URI.create("http://127.0.0.1:9082"),
+            3, URI.create("http://127.0.0.1:9083")),
+        deadline -> Duration.ofMillis(100L * deadline.name().length()),
         health,
         new StallWatch(watchClock::get),
         executor);

@@ -47,7 +47,7 @@ class PeerLinksTest {
       assertInstanceOf(PeerReply.Answered.class, send(3, deadline).join());
       assertEquals(URI.create("http://127.0.0.1:9083" + PATH), seen.get().address());
       assertEquals(
-          Duration.ofMillis(100L * (deadline.ordinal() + 1)).toNanos(),
+          Duration.ofMillis(100L * deadline.name().length()).toNanos(),
           seen.get().deadlineAt() - seen.get().startedAt());
     }
     assertEquals(List.of(PeerDeadline.values()), fixture.third.calls);

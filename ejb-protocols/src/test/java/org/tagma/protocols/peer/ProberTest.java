@@ -17,6 +17,7 @@ class ProberTest {
   private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
   private final PeerLinks links = fixture.links(tasks::add);
   private Optional<KeeperState> judgement = Optional.of(KeeperState.READY);
+  private boolean questionFails;
   private final List<Integer> asked = new ArrayList<>();
   private final Prober prober =
       new Prober(
@@ -26,6 +27,9 @@ class ProberTest {
             @Override
             public byte[] question(int keeper) {
               asked.add(keeper);
+              if (questionFails) {
+                throw new IllegalStateException("ours");
+              }
               return new byte[] {(byte) keeper};
             }
 
@@ -148,6 +152,16 @@ class ProberTest {
     probeBoth();
     assertEquals(Optional.empty(), fixture.health.knownDead(2));
     fixture.second.script = new ScriptedSlot().script;
+    probeBoth();
+    assertEquals(KeeperState.READY, fixture.health.state(2));
+  }
+
+  @Test
+  void goesOnAfterAQuestionThatCouldNotBeMade() {
+    questionFails = true;
+    probeBoth();
+    assertEquals(Optional.empty(), fixture.health.knownDead(2));
+    questionFails = false;
     probeBoth();
     assertEquals(KeeperState.READY, fixture.health.state(2));
   }
