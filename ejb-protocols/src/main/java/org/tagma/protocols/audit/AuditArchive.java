@@ -76,7 +76,8 @@ public class AuditArchive implements AuditReader {
         () -> {
           // one more than asked for tells whether there are more
           List<AuditRow> rows =
-              records.query(filter(query), query.before().orElse(Long.MAX_VALUE), query.limit() + 1);
+              records.query(
+                  filter(query), query.before().orElse(Long.MAX_VALUE), query.limit() + 1);
           boolean more = rows.size() > query.limit();
           List<AuditRow> page = more ? rows.subList(0, query.limit()) : rows;
           return new AuditPage(
@@ -114,8 +115,7 @@ public class AuditArchive implements AuditReader {
     ChainCheck check =
         available(
             () -> {
-              ChainVerification chain =
-                  new ChainVerification(records, keys.get(), signer.keeper());
+              ChainVerification chain = new ChainVerification(records, keys.get(), signer.keeper());
               return from.isEmpty() && to.isEmpty()
                   ? chain.all()
                   : chain.part(earliest(from), latest(to));

@@ -116,7 +116,8 @@ final class AuditRecord {
 
   private List<FaultRow> faults() {
     List<FaultRow> faults = new ArrayList<>();
-    for (JsonNode fault : json.path("faults") instanceof ArrayNode array ? array : List.<JsonNode>of()) {
+    for (JsonNode fault :
+        json.path("faults") instanceof ArrayNode array ? array : List.<JsonNode>of()) {
       faults.add(
           new FaultRow(
               fault.path("keeper").asText(),
@@ -142,7 +143,8 @@ final class AuditRecord {
     String clipped =
         value.length() <= LONGEST_COLUMN
             ? value
-            : value.substring(0, value.offsetByCodePoints(0, value.codePointCount(0, LONGEST_COLUMN)));
+            : value.substring(
+                0, value.offsetByCodePoints(0, value.codePointCount(0, LONGEST_COLUMN)));
     return clipped.replace('\0', '\uFFFD');
   }
 
