@@ -2,7 +2,11 @@ package org.tagma.threshold.dkg;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.group.Point;
 import org.tagma.threshold.round.Message;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.transcript.Members;
@@ -20,6 +24,16 @@ public record DkgCommit(Bytes commitment, Bytes encryptionKey) implements Messag
         .objectNode()
         .put("V", commitment.base64Url())
         .put("EK", encryptionKey.base64Url());
+  }
+
+  /** EK by keeper, from commits that have been checked. */
+  static SortedMap<Integer, Point> encryptionKeys(
+      Curve curve, SortedMap<Integer, DkgCommit> commits) {
+    SortedMap<Integer, Point> keys = new TreeMap<>();
+    commits.forEach(
+        (keeper, commit) ->
+            keys.put(keeper, Encoded.point(curve, commit.encryptionKey).orElseThrow()));
+    return keys;
   }
 
   /** Reads {@link #toBody} strictly. */

@@ -7,21 +7,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.group.Point;
 import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.proof.schnorr.SchnorrProof;
 import org.tagma.threshold.transcript.Bytes;
+import org.tagma.threshold.transcript.ProofContext;
 import org.tagma.threshold.transcript.Tlv;
 import org.tagma.threshold.verdict.Offence;
 
 /**
- * Judges a run from its public messages alone, in the order of {@code spec/protocols.md} 9, item 20.
- * Each stage names all its offenders, once for each rule; a stage that names somebody ends the run,
- * so the next ones are not asked.
+ * Judges a run from its public messages alone, in the order of {@code spec/protocols.md} 9, item
+ * 20. Each stage names all its offenders, once for each rule; a stage that names somebody ends the
+ * run, so the next ones are not asked.
  *
  * <p>Of the round that is judged, messages may be missing; of the rounds before, none is.
  */
@@ -57,7 +56,7 @@ public final class DkgJudge {
   public List<Offence> deals(
       SortedMap<Integer, DkgCommit> commits, SortedMap<Integer, DkgDeal> deals) {
     Findings findings = new Findings(Dkg.DEAL);
-    SortedMap<Integer, Point> receiverKeys = receiverKeys(commits);
+    SortedMap<Integer, Point> receiverKeys = DkgCommit.encryptionKeys(context.curve(), commits);
     deals.forEach(
         (dealer, deal) -> {
           opening(dealer, commits.get(dealer), deal)
@@ -105,7 +104,7 @@ public final class DkgJudge {
       KeyMaterial material,
       SortedMap<Integer, DkgProof> proofs) {
     Findings findings = new Findings(Dkg.PROVE);
-    SortedMap<Integer, Point> receiverKeys = receiverKeys(commits);
+    SortedMap<Integer, Point> receiverKeys = DkgCommit.encryptionKeys(context.curve(), commits);
     proofs.forEach(
         (complainer, proof) -> {
           for (ShareComplaint complaint : proof.complaints()) {
@@ -136,20 +135,16 @@ public final class DkgJudge {
       KeyMaterial material,
       SortedMap<Integer, DkgProof> proofs) {
     Findings findings = new Findings(Dkg.PROVE);
-    Tlv rid = Tlv.of().bytes(material.rid());
     proofs.forEach(
         (keeper, message) -> {
           Optional<SchnorrProof> proof =
-              Encoded.schnorr(
-                  context.curve(), message.proofCommitment(), message.proofResponse());
+              Encoded.schnorr(context.curve(), message.proofCommitment(), message.proofResponse());
+          ProofContext pop = possession(stage(Dkg.PROVE), keeper, material.rid());
+          Point part = material.commitments().get(keeper).constant();
           boolean holds =
               message.proofCommitment().equals(deals.get(keeper).proofCommitment())
                   && proof.isPresent()
-                  && proof
-                      .get()
-                      .verify(
-                          stage(Dkg.PROVE).proof(keeper, 0, POP, rid),
-                          material.commitments().get(keeper).constant());
+                  && proof.get().verify(pop, part);
           if (!holds) {
             findings.against(keeper, DkgRule.POP);
           }
@@ -175,9 +170,14 @@ public final class DkgJudge {
                   && attestation
                       .proof()
                       .verify(
-                          stage(Dkg.CERTIFY)
-                              .proof(
-                                  keeper, 0, Certificate.STEP, Tlv.of().bytes(material.rid())),
+                          Certificate.context(
+                              context.binding().protocol(),
+                              context.suite(),
+                              expected,
+                              keeper,
+                              Dkg.CERTIFY,
+                              views.get(Dkg.CERTIFY - 1),
+                              material.rid()),
                           expected.publicShare(keeper));
           if (!holds) {
             findings.against(keeper, DkgRule.CERT);
@@ -200,22 +200,17 @@ public final class DkgJudge {
     return findings.offences();
   }
 
+  /** The context of the proof that {@code keeper} knows its part of the key. */
+  static ProofContext possession(SharingContext.Stage stage, int keeper, Bytes rid) {
+    return stage.proof(keeper, 0, POP, Tlv.of().bytes(rid));
+  }
+
   private SharingContext.Stage stage(int round) {
     return context.stage(round, views.get(round - 1));
   }
 
-  private SortedMap<Integer, Point> receiverKeys(SortedMap<Integer, DkgCommit> commits) {
-    SortedMap<Integer, Point> keys = new TreeMap<>();
-    commits.forEach((keeper, commit) -> keys.put(keeper, decode(commit.encryptionKey()).orElseThrow()));
-    return keys;
-  }
-
   private Optional<Point> decode(Bytes encoded) {
-    try {
-      return Optional.of(context.point(encoded));
-    } catch (DecodingException e) {
-      return Optional.empty();
-    }
+    return Encoded.point(context.curve(), encoded);
   }
 
   /** What a stage has found: one offence for each keeper and rule, in the order found. */
@@ -232,8 +227,7 @@ public final class DkgJudge {
     }
 
     void against(int keeper, DkgRule rule, int witness) {
-      offences.putIfAbsent(
-          rule.id() + keeper, new Offence(keeper, rule, round, witness));
+      offences.putIfAbsent(rule.id() + keeper, new Offence(keeper, rule, round, witness));
     }
 
     List<Offence> offences() {

@@ -18,8 +18,7 @@ import org.tagma.threshold.transcript.Members;
  * @param proofResponse z, encoded
  * @param complaints one for each bad share, ascending by dealer
  */
-public record DkgProof(
-    Bytes proofCommitment, Bytes proofResponse, List<ShareComplaint> complaints)
+public record DkgProof(Bytes proofCommitment, Bytes proofResponse, List<ShareComplaint> complaints)
     implements Message {
   private static final int MAX = 16;
 

@@ -16,8 +16,7 @@ import org.tagma.threshold.transcript.Sha256;
  * @param usage SIGN unless the request says otherwise
  * @param policyHash SHA-256 of the policy's JCS form; empty without a policy
  */
-public record DkgRequest(
-    String keyId, Curve curve, Mode mode, KeyUsage usage, Bytes policyHash) {
+public record DkgRequest(String keyId, Curve curve, Mode mode, KeyUsage usage, Bytes policyHash) {
   /** The operation's name in a session's request. */
   public static final String OP = "dkg";
 

@@ -36,6 +36,10 @@ final class Encoded {
     }
   }
 
+  static Optional<Point> point(Curve curve, Bytes encoded) {
+    return points(curve, List.of(encoded)).map(points -> points.get(0));
+  }
+
   static Optional<List<Point>> points(Curve curve, List<Bytes> encoded) {
     List<Point> points = new ArrayList<>();
     try {

@@ -5,6 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.group.Point;
 import org.tagma.threshold.identity.Participant;
 import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.key.CertificateContent;
@@ -25,7 +26,7 @@ record KeyGeneration(Session session, DkgRequest request, SharingContext context
               preimage.protocol(),
               preimage.keyId(),
               preimage.generation(),
-              participants(preimage),
+              Participant.rows(preimage.participants()),
               preimage.auxBundleHash());
       SharingContext context =
           new SharingContext(
@@ -46,6 +47,11 @@ record KeyGeneration(Session session, DkgRequest request, SharingContext context
         context, IntStream.rangeClosed(0, inbox.round()).mapToObj(inbox::view).toList());
   }
 
+  /** EK_j by keeper, from K1, whose messages have been checked. */
+  SortedMap<Integer, Point> encryptionKeys(Inbox inbox) {
+    return DkgCommit.encryptionKeys(context.curve(), inbox.messages(Dkg.COMMIT, DkgCommit.class));
+  }
+
   /** What follows from K2, whose messages have been checked. */
   KeyMaterial material(Inbox inbox) {
     return inbox.derived(
@@ -56,7 +62,8 @@ record KeyGeneration(Session session, DkgRequest request, SharingContext context
 
   /** CERT, as everybody has to sign it. */
   CertificateContent content(Inbox inbox) {
-    return inbox.derived(Dkg.DEAL, CertificateContent.class, () -> content(material(inbox)));
+    KeyMaterial material = material(inbox); // outside: derivations do not nest
+    return inbox.derived(Dkg.DEAL, CertificateContent.class, () -> content(material));
   }
 
   private CertificateContent content(KeyMaterial material) {

@@ -50,11 +50,9 @@ public record SealedShare(
       SecretScalar proofNonce) {
     Point u = oneTime.timesGenerator();
     Cipher cipher =
-        Cipher.of(
-            stage.context(), dealer, receiver, u, receiverKey, oneTime.times(receiverKey));
+        Cipher.of(stage.context(), dealer, receiver, u, receiverKey, oneTime.times(receiverKey));
     byte[] plaintext = share.encode();
-    Bytes ciphertext =
-        Bytes.of(AesGcm.seal(cipher.key(), cipher.nonce(), plaintext, cipher.aad()));
+    Bytes ciphertext = Bytes.of(AesGcm.seal(cipher.key(), cipher.nonce(), plaintext, cipher.aad()));
     Arrays.fill(plaintext, (byte) 0);
     cipher.erase();
     ProofContext context = proofContext(stage, dealer, receiver, receiverKey, ciphertext);
@@ -142,8 +140,7 @@ public record SealedShare(
       byte[] info =
           Tlv.of().text(LABEL).u32(dealer).u32(receiver).point(u).point(receiverKey).encode();
       byte[] input = z.encode();
-      byte[] keys =
-          Hkdf.sha256(context.sid().toArray(), input, info, AesGcm.KEY + AesGcm.NONCE);
+      byte[] keys = Hkdf.sha256(context.sid().toArray(), input, info, AesGcm.KEY + AesGcm.NONCE);
       Arrays.fill(input, (byte) 0);
       Cipher cipher =
           new Cipher(

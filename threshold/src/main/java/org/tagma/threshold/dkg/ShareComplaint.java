@@ -14,8 +14,8 @@ import org.tagma.threshold.transcript.Members;
 import org.tagma.threshold.transcript.ProofContext;
 
 /**
- * Receiver j says that the share from a dealer is bad, and opens it for everybody: Z = ek_j U with a
- * proof that it is that ({@code spec/protocols.md} 2.2). One of the two is named, always.
+ * Receiver j says that the share from a dealer is bad, and opens it for everybody: Z = ek_j U with
+ * a proof that it is that ({@code spec/protocols.md} 2.2). One of the two is named, always.
  *
  * @param dealer whom it is about
  * @param sharedPoint Z, encoded
@@ -48,12 +48,7 @@ public record ShareComplaint(int dealer, Bytes sharedPoint, Bytes a1, Bytes a2, 
     Point z = decryptionKey.times(u);
     DleqProof proof =
         DleqProof.prove(
-            context(stage, complainer),
-            u,
-            decryptionKey,
-            decryptionKey.timesGenerator(),
-            z,
-            nonce);
+            context(stage, complainer), u, decryptionKey, decryptionKey.timesGenerator(), z, nonce);
     return new ShareComplaint(
         dealer,
         Bytes.of(z.encode()),
@@ -63,8 +58,8 @@ public record ShareComplaint(int dealer, Bytes sharedPoint, Bytes a1, Bytes a2, 
   }
 
   /**
-   * Whether the complaint is right: then the dealer broke {@link DkgRule#SHARE}, else the complainer
-   * broke {@link DkgRule#COMPLAINT}.
+   * Whether the complaint is right: then the dealer broke {@link DkgRule#SHARE}, else the
+   * complainer broke {@link DkgRule#COMPLAINT}.
    *
    * @param share what the dealer sent to the complainer
    * @param receiverKey EK_j, as the dealer saw it

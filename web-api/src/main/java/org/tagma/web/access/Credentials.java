@@ -6,29 +6,38 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the credential of a request: {@code Authorization: Bearer}, {@code X-JWT-TOKEN} or {@code
- * X-DEV-TOKEN}.
+ * The credentials of a request, by the header they came in.
+ *
+ * @param bearer the token of {@code Authorization: Bearer}
+ * @param xJwt the header {@code X-JWT-TOKEN}
+ * @param xDev the header {@code X-DEV-TOKEN}
  */
-final class Credentials {
+record Credentials(Optional<String> bearer, Optional<String> xJwt, Optional<String> xDev) {
+  // RFC 6750 section 2.1; the scheme is case-insensitive, RFC 9110 section 11.1
   private static final Pattern BEARER =
       Pattern.compile("Bearer +([!-~]+)", Pattern.CASE_INSENSITIVE);
 
-  private Credentials() {}
-
   /**
-   * The credential, or nothing.
+   * The credentials of a request.
    *
    * @param header gives a header's value by its name, or null
    */
-  static Optional<String> find(Function<String, String> header) {
-    String authorization = header.apply("Authorization");
-    if (authorization != null) {
-      Matcher bearer = BEARER.matcher(authorization.strip());
-      return bearer.matches() ? Optional.of(bearer.group(1)) : Optional.empty();
-    }
-    return Optional.ofNullable(header.apply("X-JWT-TOKEN"))
-        .or(() -> Optional.ofNullable(header.apply("X-DEV-TOKEN")))
-        .map(String::strip)
-        .filter(token -> !token.isEmpty());
+  static Credentials of(Function<String, String> header) {
+    return new Credentials(
+        token(header.apply("Authorization"))
+            .map(BEARER::matcher)
+            .filter(Matcher::matches)
+            .map(m -> m.group(1)),
+        token(header.apply("X-JWT-TOKEN")),
+        token(header.apply("X-DEV-TOKEN")));
+  }
+
+  private static Optional<String> token(String value) {
+    return Optional.ofNullable(value).map(String::strip).filter(token -> !token.isEmpty());
+  }
+
+  @Override
+  public String toString() {
+    return "Credentials[redacted]";
   }
 }

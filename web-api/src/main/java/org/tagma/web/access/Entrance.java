@@ -12,7 +12,6 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
 import java.util.Optional;
 import org.tagma.protocols.access.Authenticator;
-import org.tagma.protocols.access.Caller;
 import org.tagma.protocols.operation.ErrorType;
 import org.tagma.protocols.operation.OperationFailed;
 import org.tagma.web.http.Exchange;
@@ -51,17 +50,22 @@ public class Entrance implements ContainerRequestFilter {
   }
 
   private void authenticate(Exchange exchange) throws OperationFailed {
-    Optional<String> credential = Credentials.find(http::getHeader);
-    if (credential.isEmpty()) {
-      throw new OperationFailed(
-          ErrorType.UNAUTHENTICATED,
-          "a credential is missing: send Authorization: Bearer, or X-JWT-TOKEN");
+    Credentials given = Credentials.of(http::getHeader);
+    Optional<String> refusal =
+        authenticator
+            .authenticate(given.bearer(), given.xJwt(), given.xDev())
+            .fold(
+                caller -> {
+                  exchange.authenticated(caller, credential(given));
+                  return Optional.empty();
+                },
+                Optional::of);
+    if (refusal.isPresent()) {
+      throw new OperationFailed(ErrorType.UNAUTHENTICATED, refusal.get());
     }
-    Optional<Caller> caller = authenticator.authenticate(credential.get());
-    if (caller.isEmpty()) {
-      throw new OperationFailed(
-          ErrorType.UNAUTHENTICATED, "the credential is unknown, expired or malformed");
-    }
-    exchange.authenticated(caller.get(), credential.get());
+  }
+
+  private static String credential(Credentials given) {
+    return Authenticator.credential(given.bearer(), given.xJwt(), given.xDev()).orElseThrow();
   }
 }

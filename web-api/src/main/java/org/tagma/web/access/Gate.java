@@ -14,7 +14,7 @@ public class Gate {
 
   /** Lets a caller with this permission pass, and nobody else. */
   public void permit(Exchange exchange, String permission) throws OperationFailed {
-    if (exchange.caller().filter(caller -> caller.permissions().allows(permission)).isEmpty()) {
+    if (exchange.caller().filter(caller -> caller.may(permission)).isEmpty()) {
       throw new OperationFailed(
           ErrorType.NOT_ENOUGH_PERMISSIONS, "the permission " + permission + " is missing");
     }

@@ -9,9 +9,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.tagma.protocols.keeper.KeeperConfiguration;
 import org.tagma.protocols.operation.ErrorType;
 import org.tagma.protocols.operation.OperationFailed;
 import org.tagma.web.http.Exchange;
@@ -33,14 +32,8 @@ public final class Arrival extends HttpFilter {
 
   /** For the container. */
   @Inject
-  public Arrival(
-      @ConfigProperty(name = "tagma.client-port") Optional<Integer> clientPort,
-      @ConfigProperty(name = "tagma.peer-port") Optional<Integer> peerPort) {
-    this.listeners = new Listeners(port(clientPort), port(peerPort));
-  }
-
-  private static OptionalInt port(Optional<Integer> configured) {
-    return configured.map(OptionalInt::of).orElseGet(OptionalInt::empty);
+  public Arrival(KeeperConfiguration configuration) {
+    this.listeners = new Listeners(configuration.clientPort(), configuration.peerPort());
   }
 
   @Override

@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.OptionalInt;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.tagma.protocols.access.Permissions;
 import org.tagma.protocols.operation.CreateKey;
 import org.tagma.protocols.operation.KeyGeneration;
 import org.tagma.protocols.operation.OperationFailed;
@@ -57,7 +58,7 @@ public class KeyResource {
     String keyId = query.keyId();
     OptionalInt wanted = query.generation();
     query.unsupported("tweak");
-    gate.permitKeyUse(exchange, "tagma.key." + keyId + ".public");
+    gate.permitKeyUse(exchange, Permissions.key(keyId, "public"));
     return PublicKeyAnswer.of(verification.publicKey(exchange.handOver(), keyId, wanted));
   }
 }

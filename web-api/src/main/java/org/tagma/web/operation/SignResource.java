@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.tagma.protocols.access.Permissions;
 import org.tagma.protocols.operation.OperationFailed;
 import org.tagma.protocols.operation.SignRequest;
 import org.tagma.protocols.operation.Signing;
@@ -40,7 +41,7 @@ public class SignResource {
     Exchange exchange = Exchange.of(http);
     RequestReader reader = RequestReader.of(http, body);
     SignRequest request = OperationRequests.sign(reader);
-    gate.permitKeyUse(exchange, "tagma.key." + request.keyId() + ".sign");
+    gate.permitKeyUse(exchange, Permissions.key(request.keyId(), "sign"));
     return SignAnswer.of(signing.sign(exchange.handOver(body, reader.json()), request));
   }
 
@@ -53,7 +54,7 @@ public class SignResource {
     Exchange exchange = Exchange.of(http);
     RequestReader reader = RequestReader.of(http, body);
     VerifyRequest request = OperationRequests.verify(reader);
-    gate.permitKeyUse(exchange, "tagma.key." + request.keyId() + ".verify");
+    gate.permitKeyUse(exchange, Permissions.key(request.keyId(), "verify"));
     return VerifyAnswer.of(verification.verify(exchange.handOver(body, reader.json()), request));
   }
 }

@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.tagma.protocols.operation.ErrorType;
 import org.tagma.protocols.operation.OperationFailed;
+import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.transcript.Jcs;
 
 /**
  * Reads the fields of a request body one by one. A null counts as absent; every failure names the
@@ -22,6 +24,8 @@ public final class RequestReader {
   public static final int MAX_MESSAGE = 1 << 20;
 
   private static final int SHOWN = 80;
+  private static final String STRICT =
+      "it has to be one JSON object in UTF-8, without duplicate members, nested 64 levels at most, with integers of at most 53 bits as its only numbers";
 
   private final ObjectNode request;
 
@@ -31,8 +35,16 @@ public final class RequestReader {
 
   /** Parses a body, which has to be a JSON object. */
   public static RequestReader of(byte[] body) throws OperationFailed {
-    if (StrictJson.parse(body) instanceof ObjectNode object) {
-      return new RequestReader(object);
+    if (body.length == 0) {
+      throw invalid("the request body is empty; it has to be a JSON object");
+    }
+    try {
+      if (Jcs.parse(body) instanceof ObjectNode object) {
+        return new RequestReader(object);
+      }
+    } catch (DecodingException notStrict) {
+      throw invalid(
+          "the request body is not acceptable (" + notStrict.getMessage() + "): " + STRICT);
     }
     throw invalid("the request body has to be a JSON object");
   }

@@ -42,6 +42,6 @@ public class ControlResource {
   @Operation(summary = "Who the caller is, and what it may do")
   public Me me() {
     Caller caller = Exchange.of(http).caller().orElseThrow();
-    return new Me(caller.subject(), caller.permissions().patterns());
+    return new Me(caller.subject(), caller.permissions().grants());
   }
 }

@@ -13,9 +13,6 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Logger;
-import org.tagma.protocols.access.Authenticator;
-import org.tagma.protocols.access.Caller;
-import org.tagma.protocols.access.Permissions;
 import org.tagma.protocols.audit.AuditPage;
 import org.tagma.protocols.audit.AuditQuery;
 import org.tagma.protocols.audit.AuditReader;
@@ -47,7 +44,7 @@ import org.tagma.protocols.session.PeerResponse;
 /**
  * A keeper without cryptography, for tests of the HTTP surface alone. The key id chooses what
  * happens: {@code missing}, {@code lied}, {@code busy}, {@code bug}; any other is signed with
- * zeros. The token is {@code anything}, with every permission, or {@code nothing}, with none.
+ * zeros.
  */
 @ApplicationScoped
 public class KeeperDouble
@@ -57,7 +54,6 @@ public class KeeperDouble
         KeeperStatus,
         AuditReader,
         Rejections,
-        Authenticator,
         PeerEndpoint {
   private static final Logger LOG = Logger.getLogger(KeeperDouble.class.getName());
   private static final FaultReport FAULTS =
@@ -202,19 +198,6 @@ public class KeeperDouble
   public void record(Rejection rejection) {
     rejections.add(rejection);
     LOG.info(() -> "rejected: " + rejection);
-  }
-
-  @Override
-  public Optional<Caller> authenticate(String credential) {
-    return switch (credential) {
-      case "anything" ->
-          Optional.of(
-              new Caller(
-                  "anything",
-                  new Permissions(List.of("tagma.*.*", "tagma.*.*.*", "tagma.key.*.*"))));
-      case "nothing" -> Optional.of(new Caller("nothing", new Permissions(List.of())));
-      default -> Optional.empty();
-    };
   }
 
   @Override

@@ -1,0 +1,20 @@
+package org.tagma.threshold.dkg;
+
+import org.tagma.threshold.round.Inbox;
+import org.tagma.threshold.round.Round;
+import org.tagma.threshold.round.Step;
+import org.tagma.threshold.round.Tasks;
+
+/** The end: the certificate, whether or not every receipt has come. */
+final class ConcludeRound implements Round {
+  private final KeyGeneration generation;
+
+  ConcludeRound(KeyGeneration generation) {
+    this.generation = generation;
+  }
+
+  @Override
+  public Step step(Inbox inbox, Tasks tasks) {
+    return new Step.Done(generation.certificate(inbox));
+  }
+}
