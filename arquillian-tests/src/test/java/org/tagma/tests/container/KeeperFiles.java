@@ -14,15 +14,15 @@ import org.tagma.tests.cluster.FreePorts;
 
 /**
  * Makes the files of keeper-1 of a cluster whose other keepers do not run, before the container
- * starts, and tells arquillian.xml where they are. Inside the container it does nothing.
+ * starts, and tells arquillian.xml where they are. Registered for all tests of this module.
  */
-final class KeeperFiles implements BeforeAllCallback {
+public final class KeeperFiles implements BeforeAllCallback {
   private static final String PORT = "tagma.tests.client-port";
   private static final String SETTINGS = "tagma.tests.settings";
 
   @Override
   public void beforeAll(ExtensionContext context) throws IOException, ClusterFailure {
-    if (System.getProperty("tagma.ear") != null && System.getProperty(SETTINGS) == null) {
+    if (System.getProperty(SETTINGS) == null) {
       Path directory = Directories.empty("container");
       List<Integer> ports = FreePorts.pick(6);
       LocalCluster cluster =

@@ -3,17 +3,16 @@ package org.tagma.tests.container;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.tagma.server.archive.FlattenedArchive;
 
 /**
  * The base of the tests that run inside a keeper: the EAR, flattened by the launcher's own code,
  * with the test classes added. Beans and EJBs of the application can be injected.
  */
-@ExtendWith({KeeperFiles.class, ArquillianExtension.class})
+@ArquillianTest
 public abstract class KeeperInContainer {
 
   /** The application under test. */
