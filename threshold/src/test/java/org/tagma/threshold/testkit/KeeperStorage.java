@@ -107,7 +107,8 @@ public final class KeeperStorage implements KeyVault, SessionJournal {
   }
 
   @Override
-  public Admission open(Session session, int maxAttempt, List<Effect> effects, String answer) {
+  public Admission open(
+      Session session, String subject, int maxAttempt, List<Effect> effects, Reply reply) {
     if (sessions.putIfAbsent(session.sid(), "OPEN") != null) {
       return Admission.KNOWN;
     }
@@ -124,12 +125,12 @@ public final class KeeperStorage implements KeyVault, SessionJournal {
   }
 
   @Override
-  public void answer(Session session, int round, List<Effect> effects, String answer) {
+  public void answer(Session session, List<Effect> effects, Reply reply) {
     apply(session, effects);
   }
 
   @Override
-  public void close(Session session, SessionEnd end) {
+  public void close(Session session, String subject, SessionEnd end) {
     ended.add(new Ended(session, end));
   }
 

@@ -9,6 +9,7 @@ import org.tagma.threshold.identity.KeyRing;
 import org.tagma.threshold.round.Protocol;
 import org.tagma.threshold.round.ProtocolRegistry;
 import org.tagma.threshold.round.Tasks;
+import org.tagma.threshold.run.Authority;
 import org.tagma.threshold.run.SessionHost;
 
 /** A keeper in the simulator: a real session host over storage in memory. */
@@ -91,7 +92,7 @@ public final class SimulatedKeeper {
                 keys,
                 registry,
                 storage,
-                (credential, request) -> Optional.empty(),
+                (credential, request) -> new Authority.Decision(credential, Optional.empty()),
                 storage,
                 clock,
                 random,
