@@ -4,7 +4,10 @@ import java.util.List;
 
 /** The asadmin commands that give a keeper its two listeners (tried on Payara Micro 6.2025.10). */
 final class BootCommands {
-  private static final String NETWORK = "configs.config.server-config.network-config.";
+  private static final String NETWORK = "set configs.config.server-config.network-config.";
+  private static final String CLIENT_LISTENER =
+      NETWORK + "network-listeners.network-listener.http-listener.";
+  private static final String CLIENT_HTTP = NETWORK + "protocols.protocol.http-listener.http.";
 
   /**
    * Seconds for which an idle connection stays open. Longer than the 20 minutes for which
@@ -16,27 +19,24 @@ final class BootCommands {
   private BootCommands() {}
 
   /**
-   * The listener for clients binds the keeper's address from the first moment, and the data grid
-   * stays off: it would listen on every address of the machine, with {@code --nocluster} and {@code
-   * --nohazelcast} too.
+   * The data grid stays off: it would listen on every address of the machine, with {@code
+   * --nocluster} and {@code --nohazelcast} too. The listener stays closed until there is an
+   * application behind it.
    */
   static List<String> beforeBoot(KeeperSettings settings) {
-    String http = "set " + NETWORK + "protocols.protocol.http-listener.http.";
     return List.of(
         "set configs.config.server-config.hazelcast-config-specific-configuration.enabled=false",
-        "set "
-            + NETWORK
-            + "network-listeners.network-listener.http-listener.address="
-            + settings.address(),
-        http + "max-connections=-1",
-        http + "timeout-seconds=" + IDLE_SECONDS);
+        CLIENT_LISTENER + "address=" + settings.address(),
+        CLIENT_LISTENER + "enabled=false",
+        CLIENT_HTTP + "max-connections=-1",
+        CLIENT_HTTP + "timeout-seconds=" + IDLE_SECONDS);
   }
 
   /**
    * The listener for peers has threads of its own: with one pool for both, clients who wait for a
    * round would take the very threads on which the peers answer it.
    */
-  static List<String> afterBoot(KeeperSettings settings) {
+  static List<String> afterDeployment(KeeperSettings settings) {
     return List.of(
         "create-threadpool --minthreadpoolsize=4 --maxthreadpoolsize=64 --maxqueuesize=4096 --idletimeout=900"
             + " peer-thread-pool",
@@ -48,6 +48,7 @@ final class BootCommands {
             + settings.address()
             + " --listenerport="
             + settings.peerPort()
-            + " --protocol=peer-protocol --threadpool=peer-thread-pool peer-listener");
+            + " --protocol=peer-protocol --threadpool=peer-thread-pool peer-listener",
+        CLIENT_LISTENER + "enabled=true");
   }
 }

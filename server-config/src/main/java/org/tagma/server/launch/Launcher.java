@@ -1,7 +1,6 @@
 package org.tagma.server.launch;
 
 import fish.payara.micro.PayaraMicro;
-import fish.payara.micro.PayaraMicroRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +12,6 @@ import org.tagma.server.archive.FlattenedArchive;
  * error, with exit code 1.
  */
 public final class Launcher {
-  private static final String APPLICATION = "tagma";
-
   private Launcher() {}
 
   public static void main(String[] arguments) {
@@ -33,12 +30,9 @@ public final class Launcher {
   private static void launch(Path ear, KeeperSettings settings) throws StartFailure {
     checkPorts(settings);
     FlattenedArchive archive = flatten(ear, settings);
-    ServerDirectory directory = ServerDirectory.create(settings);
-    PayaraMicroRuntime server = boot(directory, settings);
-    if (!server.deploy(APPLICATION, archive.contextRoot(), archive.war().toFile())) {
-      throw new StartFailure(
-          "the server does not deploy " + ear + "; the reason stands in the log above");
-    }
+    ServerDirectory directory = ServerDirectory.create(settings, archive);
+    PayaraMicro.main(directory.arguments(settings, archive.contextRoot()).toArray(String[]::new));
+    checkServing(ear, settings);
     System.out.printf(
         "%s is up: clients http://%s:%d, peers http://%s:%d%n",
         settings.peerId(),
@@ -78,14 +72,22 @@ public final class Launcher {
     }
   }
 
-  private static PayaraMicroRuntime boot(ServerDirectory directory, KeeperSettings settings)
-      throws StartFailure {
-    PayaraMicro.main(directory.arguments(settings).toArray(String[]::new));
+  /** The server itself goes on without the application, and without a listener. */
+  private static void checkServing(Path ear, KeeperSettings settings) throws StartFailure {
     try {
-      return PayaraMicro.getInstance().getRuntime();
+      if (!PayaraMicro.getInstance().getRuntime().getDeployedApplicationNames().contains("tagma")) {
+        throw new StartFailure(
+            "the server does not deploy " + ear + "; the reason stands in the log above");
+      }
     } catch (IllegalStateException notRunning) {
       throw new StartFailure(
           "the server does not start; the reason stands in the log above", notRunning);
+    }
+    for (int port : new int[] {settings.clientPort(), settings.peerPort()}) {
+      if (Ports.free(settings.address(), port)) {
+        throw new StartFailure(
+            "the server does not listen on port " + port + "; the reason stands in the log above");
+      }
     }
   }
 }

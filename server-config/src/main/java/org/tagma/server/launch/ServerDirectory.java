@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.tagma.server.archive.FlattenedArchive;
 
 /**
  * Payara Micro's own directory in a keeper's home. It holds nothing to keep and is made anew at
@@ -21,15 +22,19 @@ final class ServerDirectory {
     this.root = root;
   }
 
-  /** An empty directory with the command files for these settings. */
-  static ServerDirectory create(KeeperSettings settings) throws StartFailure {
+  /**
+   * A directory with the application and the command files for these settings, and nothing else.
+   */
+  static ServerDirectory create(KeeperSettings settings, FlattenedArchive application)
+      throws StartFailure {
     Path root = settings.home().resolve("server");
     try {
       delete(root);
       Files.createDirectories(root.resolve("tmp"));
       ServerDirectory directory = new ServerDirectory(root);
+      Files.copy(application.war(), directory.application());
       Files.write(directory.preBootCommands(), BootCommands.beforeBoot(settings));
-      Files.write(directory.postBootCommands(), BootCommands.afterBoot(settings));
+      Files.write(directory.postDeployCommands(), BootCommands.afterDeployment(settings));
       try (InputStream logging = ServerDirectory.class.getResourceAsStream("logging.properties")) {
         Files.copy(logging, directory.loggingProperties());
       }
@@ -40,7 +45,7 @@ final class ServerDirectory {
   }
 
   /** The arguments of {@code fish.payara.micro.PayaraMicro}. */
-  List<String> arguments(KeeperSettings settings) {
+  List<String> arguments(KeeperSettings settings, String contextRoot) {
     return List.of(
         "--rootdir",
         root.toString(),
@@ -50,20 +55,29 @@ final class ServerDirectory {
         "--disablephonehome",
         "--port",
         Integer.toString(settings.clientPort()),
+        "--deploy",
+        application().toString(),
+        "--contextroot",
+        contextRoot,
         "--prebootcommandfile",
         preBootCommands().toString(),
-        "--postbootcommandfile",
-        postBootCommands().toString(),
+        "--postdeploycommandfile",
+        postDeployCommands().toString(),
         "--logproperties",
         loggingProperties().toString());
+  }
+
+  /** The server names the application after the file. */
+  private Path application() {
+    return root.resolve("tagma.war");
   }
 
   private Path preBootCommands() {
     return root.resolve("pre-boot.txt");
   }
 
-  private Path postBootCommands() {
-    return root.resolve("post-boot.txt");
+  private Path postDeployCommands() {
+    return root.resolve("post-deploy.txt");
   }
 
   private Path loggingProperties() {
