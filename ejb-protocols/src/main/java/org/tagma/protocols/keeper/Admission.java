@@ -75,4 +75,9 @@ public class Admission {
       waiting.decrementAndGet();
     }
   }
+
+  /** How many operations wait, for the metrics; an estimate while others come and go. */
+  public int waiting() {
+    return free.getQueueLength();
+  }
 }

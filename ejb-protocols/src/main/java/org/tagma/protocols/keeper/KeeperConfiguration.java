@@ -18,6 +18,7 @@ import org.tagma.protocols.access.TokenFile;
 import org.tagma.protocols.peer.Deadlines;
 import org.tagma.protocols.peer.PeerAddresses;
 import org.tagma.protocols.peer.PeerDeadline;
+import org.tagma.protocols.peer.PeerSlot;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.Cluster;
 import org.tagma.threshold.identity.KeeperName;
@@ -86,7 +87,7 @@ public class KeeperConfiguration implements PeerAddresses, Deadlines {
     Cluster cluster = reader.content("tagma.cluster", Cluster::read);
     int clientPort = reader.integer("tagma.client-port", 1, 65_535, Optional.empty());
     int peerPort = reader.integer("tagma.peer-port", 1, 65_535, Optional.empty());
-    if (clientPort == peerPort) {
+    if (clientPort == peerPort && reader.optional("tagma.peer-port").isPresent()) {
       reader.fault("tagma.peer-port", "must differ from tagma.client-port");
     }
     int processors = Runtime.getRuntime().availableProcessors();
@@ -133,16 +134,29 @@ public class KeeperConfiguration implements PeerAddresses, Deadlines {
 
   private static Map<PeerDeadline, Duration> deadlines(ConfigurationReader reader) {
     Map<PeerDeadline, Duration> deadlines = new EnumMap<>(PeerDeadline.class);
-    deadlines.put(PeerDeadline.PROBE, reader.millis("tagma.deadline.probe", 1_000));
-    deadlines.put(PeerDeadline.FROST, reader.millis("tagma.deadline.frost", 1_500));
-    deadlines.put(PeerDeadline.DKG, reader.millis("tagma.deadline.dkg", 5_000));
-    deadlines.put(PeerDeadline.GG20, reader.millis("tagma.deadline.gg20", 10_000));
+    deadlines.put(PeerDeadline.PROBE, deadline(reader, "probe", 1_000, PeerSlot.PROBE_BACKSTOP));
+    deadlines.put(PeerDeadline.FROST, deadline(reader, "frost", 1_500, PeerSlot.FROST_BACKSTOP));
+    deadlines.put(PeerDeadline.DKG, deadline(reader, "dkg", 5_000, PeerSlot.DKG_BACKSTOP));
+    deadlines.put(PeerDeadline.GG20, deadline(reader, "gg20", 10_000, PeerSlot.GG20_BACKSTOP));
     return deadlines;
+  }
+
+  /** A deadline must end before the {@code @Timeout} behind it, or that would act instead. */
+  private static Duration deadline(
+      ConfigurationReader reader, String method, int byDefault, int backstopByDefault) {
+    String name = "tagma.deadline." + method;
+    String behind = PeerSlot.class.getName() + "/" + method + "/Timeout/value";
+    Duration deadline = reader.millis(name, byDefault);
+    Duration backstop = reader.millis(behind, backstopByDefault);
+    if (deadline.compareTo(backstop) >= 0) {
+      reader.fault(name, "must be less than " + behind + ", " + backstop.toMillis() + " ms");
+    }
+    return deadline;
   }
 
   private static Map<PeerDeadline, Duration> budgets(ConfigurationReader reader) {
     Map<PeerDeadline, Duration> budgets = new EnumMap<>(PeerDeadline.class);
-    budgets.put(PeerDeadline.PROBE, reader.millis("tagma.deadline.probe", 1_000));
+    budgets.put(PeerDeadline.PROBE, reader.millis("tagma.budget.probe", 5_000));
     budgets.put(PeerDeadline.FROST, reader.millis("tagma.budget.frost", 30_000));
     budgets.put(PeerDeadline.DKG, reader.millis("tagma.budget.dkg", 120_000));
     budgets.put(PeerDeadline.GG20, reader.millis("tagma.budget.gg20", 120_000));

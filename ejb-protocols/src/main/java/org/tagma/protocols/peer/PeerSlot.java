@@ -17,12 +17,17 @@ import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
  * our own overload and opens no circuit. Refusals and unusable answers return normally.
  */
 public abstract class PeerSlot {
+  public static final int PROBE_BACKSTOP = 2_000;
+  public static final int FROST_BACKSTOP = 3_000;
+  public static final int DKG_BACKSTOP = 10_000;
+  public static final int GG20_BACKSTOP = 20_000;
+
   static final int REQUEST_VOLUME = 4;
   static final long OPEN_MILLIS = 2_000;
 
   @Inject PeerTransport transport;
 
-  @Timeout(2_000)
+  @Timeout(PROBE_BACKSTOP)
   @CircuitBreaker(
       failOn = {PeerUnreachable.class, TimeoutException.class},
       skipOn = BulkheadException.class,
@@ -34,7 +39,7 @@ public abstract class PeerSlot {
     return transport.exchange(call);
   }
 
-  @Timeout(3_000)
+  @Timeout(FROST_BACKSTOP)
   @CircuitBreaker(
       failOn = {PeerUnreachable.class, TimeoutException.class},
       skipOn = BulkheadException.class,
@@ -46,7 +51,7 @@ public abstract class PeerSlot {
     return transport.exchange(call);
   }
 
-  @Timeout(10_000)
+  @Timeout(DKG_BACKSTOP)
   @CircuitBreaker(
       failOn = {PeerUnreachable.class, TimeoutException.class},
       skipOn = BulkheadException.class,
@@ -58,7 +63,7 @@ public abstract class PeerSlot {
     return transport.exchange(call);
   }
 
-  @Timeout(20_000)
+  @Timeout(GG20_BACKSTOP)
   @CircuitBreaker(
       failOn = {PeerUnreachable.class, TimeoutException.class},
       skipOn = BulkheadException.class,
