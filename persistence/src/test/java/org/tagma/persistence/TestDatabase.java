@@ -30,8 +30,7 @@ public final class TestDatabase implements AutoCloseable {
   private TestDatabase(Path file, boolean started) {
     this.file = file;
     this.source =
-        JdbcConnectionPool.create(
-            "jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE", "tagma", "");
+        JdbcConnectionPool.create("jdbc:h2:file:" + file + ";DB_CLOSE_ON_EXIT=FALSE", "tagma", "");
     Schema.migrate(source);
     this.factory = entityManagers(source);
     if (started) {

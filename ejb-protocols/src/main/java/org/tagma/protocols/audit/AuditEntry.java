@@ -7,8 +7,8 @@ import org.tagma.protocols.operation.FaultReport;
 import org.tagma.protocols.operation.RequestContext;
 
 /**
- * What is to be recorded, before it has its place in the chain. The members are those of spec/api.md
- * (Audit); what is null stays out of the record. Holds no secret.
+ * What is to be recorded, before it has its place in the chain. The members are those of
+ * spec/api.md (Audit); what is null stays out of the record. Holds no secret.
  *
  * @param event the event's name: the operation's for its outcome, {@code sign.intent} and the like
  *     for the other moments of it

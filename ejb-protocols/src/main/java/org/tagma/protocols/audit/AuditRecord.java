@@ -104,19 +104,20 @@ final class AuditRecord {
 
   private List<Naming> namings() {
     List<Naming> namings = new ArrayList<>();
-    name(namings, Naming.List.IMPOSTER, "imposters");
-    name(namings, Naming.List.DEAD, "dead");
-    name(namings, Naming.List.REFUSED, "refused");
+    name(namings, Naming.IMPOSTER, "imposters");
+    name(namings, Naming.DEAD, "dead");
+    name(namings, Naming.REFUSED, "refused");
     return namings;
   }
 
-  private void name(List<Naming> namings, Naming.List list, String member) {
+  private void name(List<Naming> namings, String list, String member) {
     json.path(member).forEach(keeper -> namings.add(new Naming(list, keeper.asText())));
   }
 
   private List<FaultRow> faults() {
     List<FaultRow> faults = new ArrayList<>();
-    for (JsonNode fault : json.path("faults") instanceof ArrayNode array ? array : List.<JsonNode>of()) {
+    for (JsonNode fault :
+        json.path("faults") instanceof ArrayNode array ? array : List.<JsonNode>of()) {
       faults.add(
           new FaultRow(
               fault.path("keeper").asText(),
@@ -139,11 +140,15 @@ final class AuditRecord {
     if (value == null) {
       return null;
     }
-    String clipped =
-        value.length() <= LONGEST_COLUMN
-            ? value
-            : value.substring(0, value.offsetByCodePoints(0, value.codePointCount(0, LONGEST_COLUMN)));
-    return clipped.replace('\0', '\uFFFD');
+    return clipped(value).replace('\0', '\uFFFD');
+  }
+
+  private static String clipped(String value) {
+    if (value.length() <= LONGEST_COLUMN) {
+      return value;
+    }
+    boolean splits = Character.isHighSurrogate(value.charAt(LONGEST_COLUMN - 1));
+    return value.substring(0, splits ? LONGEST_COLUMN - 1 : LONGEST_COLUMN);
   }
 
   private static String text(JsonNode node) {

@@ -4,8 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.UUID;
 import org.tagma.persistence.Durable;
+import org.tagma.persistence.RowConflict;
 import org.tagma.persistence.StorageUnavailable;
 import org.tagma.persistence.audit.AuditRepository;
 import org.tagma.persistence.audit.AuditRow;
@@ -18,7 +20,7 @@ import org.tagma.protocols.operation.OperationFailed;
 public class AuditTrail implements Rejections {
   private final AuditRepository records;
   private final RecordSigner signer;
-  private final Clock clock;
+  private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
 
   /** For the container's proxy only. */
@@ -31,7 +33,7 @@ public class AuditTrail implements Rejections {
     this(records, signer, Clock.systemUTC());
   }
 
-  AuditTrail(AuditRepository records, RecordSigner signer, Clock clock) {
+  AuditTrail(AuditRepository records, RecordSigner signer, InstantSource clock) {
     this.records = records;
     this.signer = signer;
     this.clock = clock;
@@ -59,7 +61,7 @@ public class AuditTrail implements Rejections {
   public AuditReceipt write(AuditEntry entry) throws OperationFailed {
     try {
       return append(entry).await();
-    } catch (StorageUnavailable e) {
+    } catch (StorageUnavailable | RowConflict e) {
       throw new OperationFailed(
           ErrorType.AUDIT_FAILED, "the audit record could not be made durable, nothing was done");
     }

@@ -13,9 +13,9 @@ import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.wire.Jws;
 
 /**
- * Walks a part of the chain and computes everything again: the canonical bytes, their hash, the link
- * to the record before, the signature, and the columns and rows that index the record. One object
- * verifies once.
+ * Walks a part of the chain and computes everything again: the canonical bytes, their hash, the
+ * link to the record before, the signature, and the columns and rows that index the record. One
+ * object verifies once.
  */
 final class ChainVerification {
   private static final int PAGE = 500;

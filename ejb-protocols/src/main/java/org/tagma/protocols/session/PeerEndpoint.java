@@ -27,4 +27,7 @@ public interface PeerEndpoint {
 
   /** Answers a probe. */
   PeerResponse probe(byte[] body) throws OperationFailed;
+
+  /** Takes a certificate, which proves itself, if this keeper waits for it. */
+  PeerResponse certificate(byte[] body) throws OperationFailed;
 }

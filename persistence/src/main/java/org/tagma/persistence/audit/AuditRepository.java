@@ -11,7 +11,7 @@ import jakarta.persistence.criteria.Join;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -191,7 +191,7 @@ public class AuditRepository {
   public List<FaultCount> faults(FaultGrouping grouping, long from, long to) {
     return database.read(
         entities -> {
-          Map<String, Map<Naming.List, Long>> groups = new TreeMap<>();
+          Map<String, Map<String, Long>> groups = new TreeMap<>();
           entities
               .createQuery(grouping.query(), Object[].class)
               .setParameter("from", from)
@@ -200,22 +200,20 @@ public class AuditRepository {
               .forEach(
                   row ->
                       groups
-                          .computeIfAbsent(
-                              (String) row[0], group -> new EnumMap<>(Naming.List.class))
-                          .put(
-                              Naming.List.valueOf((String) row[1]), ((Number) row[2]).longValue()));
+                          .computeIfAbsent((String) row[0], group -> new HashMap<>())
+                          .put((String) row[1], ((Number) row[2]).longValue()));
           return groups.entrySet().stream()
               .map(group -> count(group.getKey(), group.getValue()))
               .toList();
         });
   }
 
-  private static FaultCount count(String group, Map<Naming.List, Long> counts) {
+  private static FaultCount count(String group, Map<String, Long> counts) {
     return new FaultCount(
         group,
-        counts.getOrDefault(Naming.List.IMPOSTER, 0L),
-        counts.getOrDefault(Naming.List.DEAD, 0L),
-        counts.getOrDefault(Naming.List.REFUSED, 0L));
+        counts.getOrDefault(Naming.IMPOSTER, 0L),
+        counts.getOrDefault(Naming.DEAD, 0L),
+        counts.getOrDefault(Naming.REFUSED, 0L));
   }
 
   private static List<AuditRow> rows(TypedQuery<AuditRecordEntity> query) {
@@ -251,8 +249,8 @@ public class AuditRepository {
       equal(conditions, "keyId", filter.keyId());
       equal(conditions, "subject", filter.actor());
       equal(conditions, "operationId", filter.operationId());
-      named(conditions, Naming.List.IMPOSTER, filter.imposter());
-      named(conditions, Naming.List.DEAD, filter.dead());
+      named(conditions, Naming.IMPOSTER, filter.imposter());
+      named(conditions, Naming.DEAD, filter.dead());
       outcome(conditions, filter.outcome());
       return conditions;
     }
@@ -264,11 +262,11 @@ public class AuditRepository {
           builder.like(record.get("event"), literal + ".%", '\\'));
     }
 
-    private void named(List<Predicate> conditions, Naming.List list, String keeper) {
+    private void named(List<Predicate> conditions, String list, String keeper) {
       if (keeper != null) {
         // at most one row: verdict and keeper are its key
         Join<AuditRecordEntity, NamingEmbeddable> naming = record.join("namings");
-        conditions.add(builder.equal(naming.get("verdict"), list.name()));
+        conditions.add(builder.equal(naming.get("verdict"), list));
         conditions.add(builder.equal(naming.get("keeper"), keeper));
       }
     }

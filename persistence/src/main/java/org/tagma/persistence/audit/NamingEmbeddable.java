@@ -16,12 +16,12 @@ class NamingEmbeddable {
   protected NamingEmbeddable() {}
 
   NamingEmbeddable(Naming source) {
-    verdict = source.list().name();
+    verdict = source.list();
     keeper = source.keeper();
   }
 
   Naming naming() {
-    return new Naming(Naming.List.valueOf(verdict), keeper);
+    return new Naming(verdict, keeper);
   }
 
   @Override

@@ -143,15 +143,14 @@ class AuditRepositoryTest {
     AuditRow row =
         append(
             row("sign.outcome")
-                .named(Naming.List.IMPOSTER, "keeper-2")
-                .named(Naming.List.DEAD, "keeper-1")
+                .named(Naming.IMPOSTER, "keeper-2")
+                .named(Naming.DEAD, "keeper-1")
                 .fault(lied)
                 .fault(silent));
     AuditRow read = audit.byId(row.id()).orElseThrow();
     assertEquals(List.of(lied, silent), read.faults());
     assertEquals(
-        List.of(
-            new Naming(Naming.List.IMPOSTER, "keeper-2"), new Naming(Naming.List.DEAD, "keeper-1")),
+        List.of(new Naming(Naming.DEAD, "keeper-1"), new Naming(Naming.IMPOSTER, "keeper-2")),
         read.namings());
     assertEquals(List.of(row), audit.walk(1, 10));
   }
@@ -166,7 +165,7 @@ class AuditRepositoryTest {
             .actor("alice")
             .operation("op1")
             .status(200, null)
-            .named(Naming.List.DEAD, "keeper-3"));
+            .named(Naming.DEAD, "keeper-3"));
     append(
         row("signature.outcome")
             .at(30)
@@ -174,8 +173,8 @@ class AuditRepositoryTest {
             .actor("bob")
             .operation("op2")
             .status(503, "NOT_ENOUGH_HONEST_CLIENTS")
-            .named(Naming.List.IMPOSTER, "keeper-2")
-            .named(Naming.List.DEAD, "keeper-3"));
+            .named(Naming.IMPOSTER, "keeper-2")
+            .named(Naming.DEAD, "keeper-3"));
     assertEquals(List.of(3L, 2L, 1L), found(AuditFilter.EVERYTHING));
     assertEquals(List.of(2L, 1L), found(filter(null, null, "sign", null, null, null)));
     assertEquals(List.of(1L), found(filter(null, null, "sign.intent", null, null, null)));
@@ -226,22 +225,22 @@ class AuditRepositoryTest {
     append(
         row("sign.outcome")
             .at(DAY)
-            .named(Naming.List.IMPOSTER, "keeper-2")
+            .named(Naming.IMPOSTER, "keeper-2")
             .fault(fault("keeper-2", "IMPOSTER", "FROST.SHARE", null, null))
-            .named(Naming.List.DEAD, "keeper-3")
+            .named(Naming.DEAD, "keeper-3")
             .fault(fault("keeper-3", "DEAD", null, "ROUND_TIMEOUT", null)));
     append(
         row("sign.outcome")
             .at(2 * DAY - 1)
-            .named(Naming.List.REFUSED, "keeper-3")
+            .named(Naming.REFUSED, "keeper-3")
             .fault(fault("keeper-3", "REFUSED", null, null, "SEALED"))
             .fault(fault("keeper-1", "QUARANTINED", "FROST.SHARE", null, null)));
     append(
         row("sign.outcome")
             .at(2 * DAY)
-            .named(Naming.List.DEAD, "keeper-3")
+            .named(Naming.DEAD, "keeper-3")
             .fault(fault("keeper-3", "DEAD", null, "ROUND_TIMEOUT", null)));
-    append(row("sign.outcome").at(5 * DAY).named(Naming.List.DEAD, "keeper-3"));
+    append(row("sign.outcome").at(5 * DAY).named(Naming.DEAD, "keeper-3"));
     assertEquals(
         List.of(new FaultCount("keeper-2", 1, 0, 0), new FaultCount("keeper-3", 0, 2, 1)),
         audit.faults(FaultGrouping.KEEPER, 0, 5 * DAY));

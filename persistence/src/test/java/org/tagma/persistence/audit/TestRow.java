@@ -46,7 +46,7 @@ final class TestRow {
     return this;
   }
 
-  TestRow named(Naming.List list, String keeper) {
+  TestRow named(String list, String keeper) {
     namings.add(new Naming(list, keeper));
     return this;
   }
