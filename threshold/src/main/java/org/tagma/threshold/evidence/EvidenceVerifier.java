@@ -83,6 +83,9 @@ public final class EvidenceVerifier {
 
   private Finding malformed(Evidence evidence) throws DecodingException {
     Jws jws = exhibit(evidence, 0, 1);
+    if (!Envelope.names(jws, evidence.session().sid())) {
+      return Finding.UNDECIDABLE;
+    }
     Envelope envelope;
     try {
       envelope = Envelope.read(jws);
@@ -105,6 +108,9 @@ public final class EvidenceVerifier {
   private Finding equivocation(Evidence evidence) throws DecodingException {
     Envelope first = Envelope.read(exhibit(evidence, 0, 2));
     Envelope second = Envelope.read(exhibit(evidence, 1, 2));
+    if (!first.sid().equals(evidence.session().sid())) {
+      return Finding.UNDECIDABLE;
+    }
     return proved(first.samePlaceAs(second) && !first.hash().equals(second.hash()));
   }
 
@@ -144,6 +150,9 @@ public final class EvidenceVerifier {
 
   private Finding falseAccusation(Evidence evidence) throws DecodingException {
     Accusation accusation = read(evidence, 0, Accusation.KIND).content();
+    if (!accusation.sid().equals(evidence.session().sid())) {
+      return Finding.UNDECIDABLE;
+    }
     boolean refuted = false;
     for (Evidence brought : accusation.evidence()) {
       if (brought.rule().equals(EnvelopeRule.FALSE_ACCUSATION.id())) {

@@ -106,6 +106,9 @@ public final class InboxReader {
     try {
       envelope = Envelope.read(jws);
     } catch (DecodingException e) {
+      if (!Envelope.names(jws, session.sid())) {
+        return false;
+      }
       evidence.add(accuse(EnvelopeRule.MALFORMED, jws));
       return true;
     }

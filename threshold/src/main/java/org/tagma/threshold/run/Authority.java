@@ -10,9 +10,15 @@ import org.tagma.threshold.verdict.RefusalReason;
  */
 public interface Authority {
   /**
-   * Empty when {@code credential} permits the request, else why not: UNAUTHORISED or POLICY.
+   * What {@code credential} permits.
    *
    * @param request {op, request}
    */
-  Optional<RefusalReason> objection(String credential, ObjectNode request);
+  Decision decide(String credential, ObjectNode request);
+
+  /**
+   * @param subject who the caller is; empty when nobody known
+   * @param objection why the request is not permitted, UNAUTHORISED or POLICY; empty when it is
+   */
+  record Decision(String subject, Optional<RefusalReason> objection) {}
 }

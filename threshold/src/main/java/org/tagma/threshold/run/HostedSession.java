@@ -16,6 +16,7 @@ import org.tagma.threshold.round.Local;
 import org.tagma.threshold.round.Protocol;
 import org.tagma.threshold.round.Session;
 import org.tagma.threshold.transcript.Bytes;
+import org.tagma.threshold.transcript.Sha256;
 import org.tagma.threshold.verdict.CoordinatorRule;
 import org.tagma.threshold.verdict.Evidence;
 import org.tagma.threshold.verdict.RefusalReason;
@@ -28,6 +29,7 @@ final class HostedSession {
   private final Session session;
   private final Protocol protocol;
   private final Optional<KeyShare> share;
+  private final String subject;
   private final SessionHost.Ports ports;
   private final EvidenceVerifier verifier;
   private final RoundEngine engine;
@@ -50,6 +52,7 @@ final class HostedSession {
     this.session = admitted.session();
     this.protocol = admitted.protocol();
     this.share = admitted.share();
+    this.subject = admitted.subject();
     this.ports = ports;
     this.verifier = verifier;
     Local local = new Local(ports.identity().keeper(), share, ports.random());
@@ -60,6 +63,11 @@ final class HostedSession {
 
   Session session() {
     return session;
+  }
+
+  /** The caller in whose name the session is. */
+  String subject() {
+    return subject;
   }
 
   Bytes sid() {
@@ -73,7 +81,7 @@ final class HostedSession {
   /** Commits the row of a session that was opened without its first round. */
   synchronized void open() throws RefusalException {
     if (!opened) {
-      commitOpening(List.of(), "");
+      commitOpening(List.of(), new SessionJournal.Reply(0, Bytes.empty(), ""));
     }
   }
 
@@ -111,10 +119,12 @@ final class HostedSession {
     if (answer instanceof RoundEngine.Answer.Send send) {
       String message = send.envelope().signed().compact();
       try {
+        SessionJournal.Reply reply =
+            new SessionJournal.Reply(round, digest(request.content().inbox()), message);
         if (opened) {
-          ports.journal().answer(session, round, send.effects(), message);
+          ports.journal().answer(session, send.effects(), reply);
         } else {
-          commitOpening(send.effects(), message);
+          commitOpening(send.effects(), reply);
         }
       } catch (RuntimeException e) {
         destroy(); // nothing was committed, so nothing may leave, now or later
@@ -128,9 +138,11 @@ final class HostedSession {
     return refuse(request, ((RoundEngine.Answer.Refuse) answer).reason());
   }
 
-  private void commitOpening(List<Effect> effects, String message) throws RefusalException {
+  private void commitOpening(List<Effect> effects, SessionJournal.Reply reply)
+      throws RefusalException {
     int spare = session.preimage().total() - session.preimage().threshold() + 1;
-    SessionJournal.Admission admission = ports.journal().open(session, 2 * spare, effects, message);
+    SessionJournal.Admission admission =
+        ports.journal().open(session, subject, 2 * spare, effects, reply);
     if (admission != SessionJournal.Admission.OPENED) {
       destroy();
       throw new RefusalException(
@@ -139,6 +151,10 @@ final class HostedSession {
               : RefusalReason.INVALID_REQUEST);
     }
     opened = true;
+  }
+
+  private static Bytes digest(List<Bytes> hashes) {
+    return Sha256.of(hashes.stream().map(Bytes::toArray).toArray(byte[][]::new));
   }
 
   /** Accuses only what the verifier proves: everything else would be a bug of ours. */

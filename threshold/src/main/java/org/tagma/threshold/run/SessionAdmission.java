@@ -32,7 +32,7 @@ final class SessionAdmission {
   }
 
   /** What was found good. */
-  record Admitted(Session session, Protocol protocol, Optional<KeyShare> share) {}
+  record Admitted(Session session, Protocol protocol, Optional<KeyShare> share, String subject) {}
 
   Admitted check(Bytes sid, Signed<Opening> opening, Optional<String> credential)
       throws RefusalException {
@@ -53,12 +53,12 @@ final class SessionAdmission {
             .protocols()
             .find(preimage.protocol(), preimage.suite())
             .orElseThrow(() -> new RefusalException(RefusalReason.INVALID_REQUEST));
-    checkCredential(sid, opening.content(), credential);
+    String subject = checkCredential(sid, opening.content(), credential);
     Optional<CertificateContent> certificate = certificate(preimage);
     Session session = session(opening.content(), certificate);
     require(protocol.accepts(session), RefusalReason.INVALID_REQUEST);
     checkMembership(protocol, preimage);
-    return new Admitted(session, protocol, share(certificate));
+    return new Admitted(session, protocol, share(certificate), subject);
   }
 
   private void checkClock(SessionPreimage preimage) throws RefusalException {
@@ -93,17 +93,18 @@ final class SessionAdmission {
     }
   }
 
-  private void checkCredential(Bytes sid, Opening opening, Optional<String> credential)
+  private String checkCredential(Bytes sid, Opening opening, Optional<String> credential)
       throws RefusalException {
     String presented =
         credential.orElseThrow(() -> new RefusalException(RefusalReason.UNAUTHORISED));
     require(
         Opening.credentialDigest(sid, presented).equals(opening.credentialDigest()),
         RefusalReason.UNAUTHORISED);
-    Optional<RefusalReason> objection = ports.authority().objection(presented, opening.request());
-    if (objection.isPresent()) {
-      throw new RefusalException(objection.get());
+    Authority.Decision decision = ports.authority().decide(presented, opening.request());
+    if (decision.objection().isPresent()) {
+      throw new RefusalException(decision.objection().get());
     }
+    return decision.subject();
   }
 
   /**

@@ -213,7 +213,7 @@ public final class SessionHost {
 
   private void end(HostedSession session, SessionJournal.SessionEnd end) {
     if (session.end()) {
-      ports.journal().close(session.session(), end);
+      ports.journal().close(session.session(), session.subject(), end);
     }
   }
 

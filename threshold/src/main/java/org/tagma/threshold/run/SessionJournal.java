@@ -3,6 +3,7 @@ package org.tagma.threshold.run;
 import java.util.List;
 import org.tagma.threshold.round.Effect;
 import org.tagma.threshold.round.Session;
+import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.verdict.Fault;
 
 /**
@@ -23,15 +24,26 @@ public interface SessionJournal {
    * Commits a row unique in the session id, the attempt, the effects, the participant's first audit
    * record and the answer that is about to leave.
    *
+   * @param subject the caller in whose name the session is
    * @param maxAttempt the highest attempt that is still let in
    */
-  Admission open(Session session, int maxAttempt, List<Effect> effects, String answer);
+  Admission open(
+      Session session, String subject, int maxAttempt, List<Effect> effects, Reply reply);
 
   /** Commits the effects of a later round and its answer. */
-  void answer(Session session, int round, List<Effect> effects, String answer);
+  void answer(Session session, List<Effect> effects, Reply reply);
 
   /** Records how the session ended, with the faults this keeper has seen or been shown. */
-  void close(Session session, SessionEnd end);
+  void close(Session session, String subject, SessionEnd end);
+
+  /**
+   * What is about to leave.
+   *
+   * @param round the round it is for; 0 where a session is only opened and nothing leaves
+   * @param inbox SHA-256 over the hashes of the messages it answers
+   * @param message the envelope, empty where nothing leaves
+   */
+  record Reply(int round, Bytes inbox, String message) {}
 
   /**
    * How a session ended for a participant.

@@ -2,6 +2,7 @@ package org.tagma.threshold.wire;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.KeeperIdentity;
 import org.tagma.threshold.identity.KeeperName;
@@ -133,6 +134,12 @@ public record Envelope(
         && keyId.equals(session.keyId())
         && generation == session.generation()
         && notAfter == session.notAfter();
+  }
+
+  /** Whether the payload, readable or not, names the session {@code sid}. */
+  public static boolean names(Jws jws, Bytes sid) {
+    String payload = new String(jws.payload().toArray(), StandardCharsets.ISO_8859_1);
+    return payload.contains("\"sid\":\"" + sid.base64Url() + "\"");
   }
 
   /** Whether both claim the same place: one sender, session, round, kind and addressee. */

@@ -1,0 +1,247 @@
+package org.tagma.protocols.keeper;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.Config;
+import org.tagma.protocols.access.TokenFile;
+import org.tagma.protocols.peer.Deadlines;
+import org.tagma.protocols.peer.PeerAddresses;
+import org.tagma.protocols.peer.PeerDeadline;
+import org.tagma.protocols.peer.PeerSlot;
+import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.identity.Cluster;
+import org.tagma.threshold.identity.KeeperName;
+
+/**
+ * This keeper's configuration, from MicroProfile Config ({@code tagma.*}), read and checked once: a
+ * keeper with a fault in it does not start, and each fault is one line of the log.
+ */
+@ApplicationScoped
+public class KeeperConfiguration implements PeerAddresses, Deadlines {
+  /** How much the environment is trusted. */
+  public enum Profile {
+    /** All keepers on one machine: developer tokens, no TLS between keepers, a key file as seal. */
+    LOCAL,
+    /** Everything else. */
+    SERVER
+  }
+
+  private static final Logger LOG = System.getLogger(KeeperConfiguration.class.getName());
+  private static final int MOST_OPERATIONS = 64; // what the bulkheads of the peer slots let through
+
+  private final Settings settings;
+
+  private record Settings(
+      int number,
+      Cluster cluster,
+      Path home,
+      Path identityKey,
+      Path sealKeyFile,
+      TokenFile tokens,
+      int clientPort,
+      int peerPort,
+      Profile profile,
+      String databaseUrl,
+      Map<PeerDeadline, Duration> deadlines,
+      Map<PeerDeadline, Duration> budgets,
+      int operationsInFlight,
+      int operationsQueued) {}
+
+  /** For the container's proxy only. */
+  protected KeeperConfiguration() {
+    settings = null;
+  }
+
+  /**
+   * Reads the configuration of the server.
+   *
+   * @throws InvalidConfiguration with all faults
+   */
+  @Inject
+  public KeeperConfiguration(Config config) {
+    this(name -> config.getOptionalValue(name, String.class));
+  }
+
+  /** Reads a configuration from anywhere. */
+  public KeeperConfiguration(Function<String, Optional<String>> source) {
+    try {
+      settings = read(new ConfigurationReader(source));
+    } catch (InvalidConfiguration invalid) {
+      invalid.faults().forEach(fault -> LOG.log(Level.ERROR, fault));
+      throw invalid;
+    }
+  }
+
+  private static Settings read(ConfigurationReader reader) {
+    Cluster cluster = reader.content("tagma.cluster", Cluster::read);
+    int clientPort = reader.integer("tagma.client-port", 1, 65_535, Optional.empty());
+    int peerPort = reader.integer("tagma.peer-port", 1, 65_535, Optional.empty());
+    if (clientPort == peerPort && reader.optional("tagma.peer-port").isPresent()) {
+      reader.fault("tagma.peer-port", "must differ from tagma.client-port");
+    }
+    int processors = Runtime.getRuntime().availableProcessors();
+    Path home = reader.directory("tagma.home");
+    Settings settings =
+        new Settings(
+            number(reader, cluster),
+            cluster,
+            home,
+            reader.privateFile("tagma.identity-key"),
+            reader.path("tagma.seal.key-file"),
+            reader.content("tagma.tokens", TokenFile::parse),
+            clientPort,
+            peerPort,
+            reader.oneOf("tagma.profile", Profile.class),
+            reader.optional("tagma.database.url").orElse("jdbc:h2:file:" + home + "/database"),
+            deadlines(reader),
+            budgets(reader),
+            reader.integer(
+                "tagma.operations.in-flight",
+                1,
+                MOST_OPERATIONS,
+                Optional.of(Math.min(2 * processors, MOST_OPERATIONS))),
+            reader.integer("tagma.operations.queue", 0, 10_000, Optional.of(64)));
+    reader.finish();
+    return settings;
+  }
+
+  private static int number(ConfigurationReader reader, Cluster cluster) {
+    String name = reader.required("tagma.peer-id");
+    try {
+      int number = KeeperName.number(name);
+      if (cluster != null && cluster.member(number).isEmpty()) {
+        reader.fault("tagma.peer-id", name + " is not in the cluster file");
+      }
+      return number;
+    } catch (DecodingException malformed) {
+      if (!name.isEmpty()) {
+        reader.fault("tagma.peer-id", "keeper-N is expected, not " + name);
+      }
+      return 0;
+    }
+  }
+
+  private static Map<PeerDeadline, Duration> deadlines(ConfigurationReader reader) {
+    Map<PeerDeadline, Duration> deadlines = new EnumMap<>(PeerDeadline.class);
+    deadlines.put(PeerDeadline.PROBE, deadline(reader, "probe", 1_000, PeerSlot.PROBE_BACKSTOP));
+    deadlines.put(PeerDeadline.FROST, deadline(reader, "frost", 1_500, PeerSlot.FROST_BACKSTOP));
+    deadlines.put(PeerDeadline.DKG, deadline(reader, "dkg", 5_000, PeerSlot.DKG_BACKSTOP));
+    deadlines.put(PeerDeadline.GG20, deadline(reader, "gg20", 10_000, PeerSlot.GG20_BACKSTOP));
+    return deadlines;
+  }
+
+  /** A deadline must end before the {@code @Timeout} behind it, or that would act instead. */
+  private static Duration deadline(
+      ConfigurationReader reader, String method, int byDefault, int backstopByDefault) {
+    String name = "tagma.deadline." + method;
+    String behind = PeerSlot.class.getName() + "/" + method + "/Timeout/value";
+    Duration deadline = reader.millis(name, byDefault);
+    Duration backstop = reader.millis(behind, backstopByDefault);
+    if (deadline.compareTo(backstop) >= 0) {
+      reader.fault(name, "must be less than " + behind + ", " + backstop.toMillis() + " ms");
+    }
+    return deadline;
+  }
+
+  private static Map<PeerDeadline, Duration> budgets(ConfigurationReader reader) {
+    Map<PeerDeadline, Duration> budgets = new EnumMap<>(PeerDeadline.class);
+    budgets.put(PeerDeadline.PROBE, reader.millis("tagma.budget.probe", 5_000));
+    budgets.put(PeerDeadline.FROST, reader.millis("tagma.budget.frost", 30_000));
+    budgets.put(PeerDeadline.DKG, reader.millis("tagma.budget.dkg", 120_000));
+    budgets.put(PeerDeadline.GG20, reader.millis("tagma.budget.gg20", 120_000));
+    return budgets;
+  }
+
+  /** This keeper's number. */
+  public int number() {
+    return settings.number();
+  }
+
+  /** This keeper's name, {@code keeper-N}. */
+  public String peerId() {
+    return KeeperName.of(settings.number());
+  }
+
+  /** The trust root, {@code tagma.cluster}. */
+  public Cluster cluster() {
+    return settings.cluster();
+  }
+
+  /** The directory of this keeper's state. */
+  public Path home() {
+    return settings.home();
+  }
+
+  /** The file of this keeper's private identity key, a JWK. */
+  public Path identityKey() {
+    return settings.identityKey();
+  }
+
+  /** The key file of the seal; it need not exist. */
+  public Path sealKeyFile() {
+    return settings.sealKeyFile();
+  }
+
+  /** The known tokens. */
+  public TokenFile tokens() {
+    return settings.tokens();
+  }
+
+  public int clientPort() {
+    return settings.clientPort();
+  }
+
+  public int peerPort() {
+    return settings.peerPort();
+  }
+
+  public Profile profile() {
+    return settings.profile();
+  }
+
+  /** A JDBC address. */
+  public String databaseUrl() {
+    return settings.databaseUrl();
+  }
+
+  @Override
+  public SortedMap<Integer, URI> peers() {
+    SortedMap<Integer, URI> peers = new TreeMap<>();
+    settings.cluster().keepers().stream()
+        .filter(member -> member.number() != settings.number())
+        .forEach(member -> peers.put(member.number(), member.peerUrl()));
+    return peers;
+  }
+
+  /** How long a round of this class waits for a peer. */
+  @Override
+  public Duration of(PeerDeadline deadline) {
+    return settings.deadlines().get(deadline);
+  }
+
+  /** How long an operation of this class may take, all attempts included. */
+  public Duration budget(PeerDeadline deadline) {
+    return settings.budgets().get(deadline);
+  }
+
+  /** How many client operations run at once. */
+  public int operationsInFlight() {
+    return settings.operationsInFlight();
+  }
+
+  /** How many client operations wait for their turn. */
+  public int operationsQueued() {
+    return settings.operationsQueued();
+  }
+}

@@ -1,0 +1,22 @@
+package org.tagma.protocols.keeper;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** What a keeper says of itself and of its cluster; asks no peer. */
+public interface KeeperStatus {
+
+  /** This keeper, {@code keeper-N}. */
+  String id();
+
+  /** The state of the seal. */
+  SealStatus seal();
+
+  /** Whether the keeper takes operations: unsealed, self-tested and warm. */
+  boolean ready();
+
+  /** The cluster as this keeper sees it. */
+  ClusterStatus cluster();
+
+  /** Every identity key ever used by any keeper, a JWK set (RFC 7517 section 5). */
+  JsonNode identityKeys();
+}

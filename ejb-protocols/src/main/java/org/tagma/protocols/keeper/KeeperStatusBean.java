@@ -1,0 +1,69 @@
+package org.tagma.protocols.keeper;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.ejb.Local;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.TreeMap;
+import org.tagma.protocols.peer.PeerHealth;
+import org.tagma.threshold.identity.Cluster;
+import org.tagma.threshold.identity.KeeperName;
+
+/** Says what this keeper knows of itself and of its cluster, without asking anybody. */
+@Stateless
+@Local(KeeperStatus.class)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class KeeperStatusBean implements KeeperStatus {
+  @Inject KeeperConfiguration configuration;
+  @Inject Seal seal;
+  @Inject Readiness readiness;
+  @Inject PeerHealth health;
+  @Inject IdentityKeys identities;
+
+  @Override
+  public String id() {
+    return configuration.peerId();
+  }
+
+  @Override
+  public SealStatus seal() {
+    SealState state = seal.state();
+    return new SealStatus(
+        state == SealState.UNINITIALIZED ? null : seal.sealedBy(),
+        SealStatus.State.valueOf(state.name()),
+        0);
+  }
+
+  @Override
+  public boolean ready() {
+    return seal.state() == SealState.UNSEALED && readiness.isReady();
+  }
+
+  @Override
+  public ClusterStatus cluster() {
+    Cluster cluster = configuration.cluster();
+    TreeMap<String, ClusterStatus.State> peers = new TreeMap<>();
+    for (Cluster.Member member : cluster.keepers()) {
+      peers.put(KeeperName.of(member.number()), state(member.number()));
+    }
+    return new ClusterStatus(id(), own(), cluster.threshold(), cluster.total(), peers, List.of());
+  }
+
+  @Override
+  public JsonNode identityKeys() {
+    return identities.published();
+  }
+
+  private ClusterStatus.State state(int keeper) {
+    return keeper == configuration.number()
+        ? own()
+        : ClusterStatus.State.valueOf(health.state(keeper).name());
+  }
+
+  private ClusterStatus.State own() {
+    return ready() ? ClusterStatus.State.READY : ClusterStatus.State.NOT_READY;
+  }
+}

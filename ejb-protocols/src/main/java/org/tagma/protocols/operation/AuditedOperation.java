@@ -1,0 +1,110 @@
+package org.tagma.protocols.operation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.OptionalInt;
+import org.tagma.protocols.audit.AuditEntry;
+import org.tagma.protocols.audit.AuditTrail;
+import org.tagma.protocols.keeper.Admission;
+import org.tagma.protocols.session.EvidenceLocker;
+import org.tagma.protocols.session.StoredKeys;
+import org.tagma.threshold.run.Outcome;
+import org.tagma.threshold.verdict.Fault;
+import org.tagma.threshold.verdict.Verdict;
+
+/**
+ * What every operation of a client owes the audit: intent before any cryptography, outcome after it and before the
+ * answer. No intent, no operation; no outcome, no answer (DESIGN section 5, "Audit").
+ */
+@ApplicationScoped
+public class AuditedOperation {
+  @Inject AuditTrail audit;
+  @Inject EvidenceLocker evidence;
+  @Inject Admission admission;
+  @Inject StoredKeys keys;
+
+  /** An operation's work. */
+  @FunctionalInterface
+  public interface Work<T> {
+    T perform() throws OperationFailed;
+  }
+
+  /** A result and what goes into the outcome record beside it. */
+  public record Finished<T>(T result, AuditEntry.Crypto key, FaultReport faults, int attempts) {}
+
+  /** Records a failure of {@code work}; whatever succeeds has been recorded by {@link #finish}. */
+  public <T> T run(String event, RequestContext context, Work<T> work) throws OperationFailed {
+    try {
+      if (keys.isSealed()) {
+        throw new OperationFailed(ErrorType.KEEPER_SEALED, "this keeper is sealed: unseal it first");
+      }
+      return work.perform();
+    } catch (OperationFailed failure) {
+      if (failure.type() != ErrorType.AUDIT_FAILED) {
+        AuditEntry.Outcome outcome =
+            new AuditEntry.Outcome(failure.type().status(), failure.type().name(), failure.detail());
+        audit.write(AuditEntry.outcome(event, context, outcome, failure.faults()));
+      }
+      throw failure;
+    }
+  }
+
+  /** Waits for a turn among the operations in flight; OVERLOADED when there are too many. */
+  public Admission.Permit enter() throws OperationFailed {
+    return admission
+        .enter()
+        .orElseThrow(
+            () ->
+                new OperationFailed(
+                    ErrorType.OVERLOADED,
+                    "too many operations are in flight on this keeper: come again later",
+                    FaultReport.none(),
+                    null,
+                    OptionalInt.of(Admission.RETRY_AFTER_SECONDS)));
+  }
+
+  /** Records that the operation is about to begin. */
+  public void intend(String event, RequestContext context, AuditEntry.Crypto key) throws OperationFailed {
+    audit.write(AuditEntry.intent(event, context).withKey(key));
+  }
+
+  /** Records how the operation went: its answer may leave afterwards. */
+  public <T> T finish(String event, RequestContext context, Finished<T> finished) throws OperationFailed {
+    audit.write(
+        AuditEntry.outcome(event, context, AuditEntry.Outcome.ok(), finished.faults())
+            .withKey(finished.key())
+            .afterAttempts(finished.attempts()));
+    return finished.result();
+  }
+
+  /** Keeps the evidence of a run, and turns its failure into the API's. */
+  public FaultReport settle(Outcome outcome, RequestContext context) throws OperationFailed {
+    for (Fault fault : outcome.ledger().faults()) {
+      if (fault.verdict() instanceof Verdict.Imposter imposter) {
+        evidence.keep(imposter.evidence()).await();
+      }
+    }
+    FaultReport faults = FaultReports.of(outcome.ledger());
+    if (outcome.failure().isPresent()) {
+      throw failed(outcome.failure().get(), faults, context.operationId());
+    }
+    return faults;
+  }
+
+  private static OperationFailed failed(Outcome.Failure failure, FaultReport faults, String operationId) {
+    String detail =
+        switch (failure) {
+          case NOT_ENOUGH_HONEST_CLIENTS -> "fewer keepers remain than the threshold, and at least one lied";
+          case NOT_ENOUGH_HEALTHY_CLIENTS ->
+              "fewer keepers remain than are needed: the others are dead or refused";
+          case IDENTIFIABLE_ABORT -> "all keepers are needed, and at least one lied";
+          case INCONCLUSIVE -> "attempts failed and no keeper could be named: ask again, or another keeper";
+          case DEADLINE_EXCEEDED -> "the operation did not finish within its budget";
+          case OVERLOADED -> "this keeper or its peers had too much to do: come again later";
+        };
+    ErrorType type = ErrorType.valueOf(failure.name());
+    OptionalInt retry =
+        type == ErrorType.OVERLOADED ? OptionalInt.of(Admission.RETRY_AFTER_SECONDS) : OptionalInt.empty();
+    return new OperationFailed(type, detail, faults, operationId, retry);
+  }
+}

@@ -1,0 +1,30 @@
+package org.tagma.protocols.operation;
+
+import java.util.List;
+
+/**
+ * Who was at fault in an operation. The three lists hold keepers as {@code keeper-N}, sorted;
+ * {@code faults} says how each came about.
+ *
+ * @param imposters keepers proved to have lied in this operation
+ * @param dead keepers that were asked and did not answer, or were left out as known dead
+ * @param refused keepers that answered with an authenticated refusal
+ * @param faults the single faults, in the order in which they happened
+ */
+public record FaultReport(
+    List<String> imposters, List<String> dead, List<String> refused, List<ReportedFault> faults) {
+  private static final FaultReport NONE =
+      new FaultReport(List.of(), List.of(), List.of(), List.of());
+
+  public FaultReport {
+    imposters = List.copyOf(imposters);
+    dead = List.copyOf(dead);
+    refused = List.copyOf(refused);
+    faults = List.copyOf(faults);
+  }
+
+  /** The report that names nobody. */
+  public static FaultReport none() {
+    return NONE;
+  }
+}

@@ -1,0 +1,8 @@
+package org.tagma.protocols.operation;
+
+/** Generates keys with all keepers; this keeper coordinates. */
+public interface KeyGeneration {
+
+  /** Generates a key and certifies it; fails closed when any keeper is missing or lies. */
+  KeyCreated create(RequestContext context, CreateKey request) throws OperationFailed;
+}

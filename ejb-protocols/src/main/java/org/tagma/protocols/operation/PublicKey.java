@@ -1,0 +1,12 @@
+package org.tagma.protocols.operation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * A certified public key.
+ *
+ * @param data SEC1 compressed, or 32 bytes on Ed25519
+ * @param certificate the certificate that all keepers signed at key generation
+ * @param faults keepers whose last signed probe contradicts the certificate
+ */
+public record PublicKey(byte[] data, JsonNode certificate, FaultReport faults) {}

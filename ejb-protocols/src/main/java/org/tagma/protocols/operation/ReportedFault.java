@@ -1,0 +1,37 @@
+package org.tagma.protocols.operation;
+
+import java.util.Objects;
+
+/**
+ * One fault of one keeper, as answers and audit records show it (spec/api.md, Errors). Absent
+ * members are null and left out of the JSON.
+ *
+ * @param keeper the keeper at fault, {@code keeper-N}
+ * @param verdict {@code IMPOSTER}, {@code DEAD}, {@code REFUSED}, {@code QUARANTINED} or {@code
+ *     CLAIMED}
+ * @param rule the broken rule of an imposter, {@code PROTOCOL.CHECK}
+ * @param cause the cause of a death
+ * @param reason the reason of a refusal
+ * @param round the round in which it happened, from 1
+ * @param attempt the attempt in which it happened, from 1
+ * @param evidence where the evidence can be read, a path of this API
+ * @param afterMillis how long the keeper was waited for, in milliseconds
+ * @param claimedBy the keeper on whose word alone this stands
+ */
+public record ReportedFault(
+    String keeper,
+    String verdict,
+    String rule,
+    String cause,
+    String reason,
+    Integer round,
+    Integer attempt,
+    String evidence,
+    Long afterMillis,
+    String claimedBy) {
+
+  public ReportedFault {
+    Objects.requireNonNull(keeper, "keeper");
+    Objects.requireNonNull(verdict, "verdict");
+  }
+}

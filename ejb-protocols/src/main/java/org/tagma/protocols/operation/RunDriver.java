@@ -1,0 +1,44 @@
+package org.tagma.protocols.operation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.tagma.protocols.keeper.KeeperConfiguration;
+import org.tagma.protocols.peer.PeerDeadline;
+import org.tagma.protocols.peer.PeerHealth;
+import org.tagma.protocols.peer.PeerLinks;
+import org.tagma.protocols.session.HostedSessions;
+import org.tagma.threshold.identity.KeeperIdentity;
+import org.tagma.threshold.identity.KeyRing;
+import org.tagma.threshold.run.KnownProtocols;
+import org.tagma.threshold.run.Operation;
+import org.tagma.threshold.run.Outcome;
+import org.tagma.threshold.run.Run;
+
+/**
+ * Drives an operation over the peer links, round by round. Waits for peers on the calling thread and holds no
+ * transaction, lock or connection meanwhile.
+ */
+@ApplicationScoped
+public class RunDriver {
+  @Inject KeeperConfiguration configuration;
+  @Inject KeeperIdentity identity;
+  @Inject KeyRing keys;
+  @Inject PeerLinks links;
+  @Inject PeerHealth health;
+  @Inject HostedSessions sessions;
+  @Inject Closings closings;
+
+  /** Runs {@code operation} to its end; its rounds have the deadline of their class. */
+  public Outcome run(Operation operation, PeerDeadline deadline) {
+    RunLinks runLinks =
+        new RunLinks(deadline, configuration, links, health, sessions.host(), closings);
+    return new Run(
+            identity, configuration.cluster(), keys, KnownProtocols.all(), runLinks, operation)
+        .execute();
+  }
+
+  /** How long an operation of this class may take, in milliseconds. */
+  public long budget(PeerDeadline deadline) {
+    return configuration.budget(deadline).toMillis();
+  }
+}

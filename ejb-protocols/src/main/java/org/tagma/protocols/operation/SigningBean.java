@@ -1,0 +1,97 @@
+package org.tagma.protocols.operation;
+
+import jakarta.ejb.Local;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.tagma.protocols.audit.AuditEntry;
+import org.tagma.protocols.keeper.Admission;
+import org.tagma.protocols.peer.PeerDeadline;
+import org.tagma.protocols.session.StoredKeys;
+import org.tagma.threshold.frost.Frost;
+import org.tagma.threshold.frost.FrostRequest;
+import org.tagma.threshold.frost.FrostSignatures;
+import org.tagma.threshold.frost.FrostSuite;
+import org.tagma.threshold.key.CertificateContent;
+import org.tagma.threshold.round.Session;
+import org.tagma.threshold.run.Operation;
+import org.tagma.threshold.run.Outcome;
+
+/** Signs with FROST: the keys' certificate says who may take part. */
+@Stateless
+@Local(Signing.class)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class SigningBean implements Signing {
+  private static final String EVENT = "sign";
+  private static final Frost FROST = new Frost();
+
+  @Inject AuditedOperation audited;
+  @Inject RunDriver driver;
+  @Inject StoredKeys keys;
+
+  @Override
+  public Signed sign(RequestContext context, SignRequest request) throws OperationFailed {
+    return audited.run(EVENT, context, () -> admitted(context, request));
+  }
+
+  private Signed admitted(RequestContext context, SignRequest request) throws OperationFailed {
+    if (request.algorithm() != Algorithm.FROST) {
+      throw new OperationFailed(ErrorType.UNSUPPORTED, "algorithm: this version signs with FROST");
+    }
+    CertificateContent certificate =
+        keys.active(request.keyId())
+            .orElseThrow(() -> new OperationFailed(ErrorType.KEY_NOT_FOUND, "keyId: no such key"));
+    FrostSuite suite =
+        FrostSuite.of(certificate.curve())
+            .orElseThrow(
+                () ->
+                    new OperationFailed(
+                        ErrorType.CURVE_MISMATCH, "algorithm: FROST does not sign on this key's curve"));
+    try (Admission.Permit permit = audited.enter()) {
+      return sign(context, request, certificate, suite);
+    }
+  }
+
+  private Signed sign(
+      RequestContext context, SignRequest request, CertificateContent certificate, FrostSuite suite)
+      throws OperationFailed {
+    AuditEntry.Crypto key =
+        new AuditEntry.Crypto(
+            Frost.NAME, request.keyId(), certificate.curve().apiName(), certificate.generation());
+    audited.intend(EVENT, context, key);
+    Outcome outcome = driver.run(operation(context, certificate, suite), PeerDeadline.FROST);
+    FaultReport faults = audited.settle(outcome, context);
+    FrostSignatures signatures = (FrostSignatures) outcome.result().orElseThrow();
+    Map<String, byte[]> inOrder = new LinkedHashMap<>();
+    request.operations().keySet().forEach(id -> inOrder.put(id, signatures.byOperation().get(id).toArray()));
+    Signed signed =
+        new Signed(
+            SignatureType.SEC1R65SCHNORR,
+            inOrder,
+            certificate.generation(),
+            faults,
+            context.operationId(),
+            outcome.attempts());
+    return audited.finish(
+        EVENT, context, new AuditedOperation.Finished<>(signed, key, faults, outcome.attempts()));
+  }
+
+  private Operation operation(RequestContext context, CertificateContent certificate, FrostSuite suite) {
+    return new Operation(
+        context.operationId(),
+        FROST,
+        suite.contextString(),
+        certificate.keyId(),
+        certificate.generation(),
+        Optional.of(certificate),
+        certificate.participants(),
+        certificate.threshold(),
+        Session.request(FrostRequest.OP, context.request()),
+        context.credential(),
+        driver.budget(PeerDeadline.FROST));
+  }
+}

@@ -1,0 +1,18 @@
+package org.tagma.protocols.operation;
+
+import java.util.OptionalInt;
+
+/** Answers what a key's certificate alone can answer; no peer is asked. */
+public interface Verification {
+
+  /** Verifies a signature under a certified public key. */
+  Verified verify(RequestContext context, VerifyRequest request) throws OperationFailed;
+
+  /**
+   * Finds a certified public key.
+   *
+   * @param generation the key generation; the active one when empty
+   */
+  PublicKey publicKey(RequestContext context, String keyId, OptionalInt generation)
+      throws OperationFailed;
+}

@@ -1,0 +1,90 @@
+package org.tagma.protocols.operation;
+
+import jakarta.ejb.Local;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.tagma.protocols.audit.AuditEntry;
+import org.tagma.protocols.peer.PeerCertificates;
+import org.tagma.protocols.session.StoredKeys;
+import org.tagma.threshold.frost.FrostSignatures;
+import org.tagma.threshold.frost.FrostSuite;
+import org.tagma.threshold.identity.KeeperName;
+import org.tagma.threshold.key.Certificate;
+import org.tagma.threshold.key.CertificateContent;
+
+/** Answers from the certificate that all keepers signed; it proves itself, so no peer is asked. */
+@Stateless
+@Local(Verification.class)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class VerificationBean implements Verification {
+  private static final String EVENT = "verify";
+
+  @Inject AuditedOperation audited;
+  @Inject StoredKeys keys;
+  @Inject PeerCertificates peers;
+
+  @Override
+  public Verified verify(RequestContext context, VerifyRequest request) throws OperationFailed {
+    return audited.run(EVENT, context, () -> verified(context, request));
+  }
+
+  private Verified verified(RequestContext context, VerifyRequest request) throws OperationFailed {
+    CertificateContent certificate = find(request.keyId(), request.generation()).content();
+    if (request.type() != SignatureType.SEC1R65SCHNORR) {
+      throw new OperationFailed(
+          ErrorType.UNSUPPORTED, "sigType: this version verifies SEC1R65SCHNORR");
+    }
+    FrostSuite suite =
+        FrostSuite.of(certificate.curve())
+            .orElseThrow(
+                () ->
+                    new OperationFailed(
+                        ErrorType.CURVE_MISMATCH, "sigType: it does not fit this key's curve"));
+    AuditEntry.Crypto key =
+        new AuditEntry.Crypto(
+            "FROST", request.keyId(), certificate.curve().apiName(), certificate.generation());
+    boolean valid =
+        FrostSignatures.verify(suite, certificate.publicKey(), request.data(), request.signature());
+    FaultReport faults = contradictions(certificate);
+    Verified verified = new Verified(valid, faults);
+    return audited.finish(EVENT, context, new AuditedOperation.Finished<>(verified, key, faults, 0));
+  }
+
+  @Override
+  public PublicKey publicKey(RequestContext context, String keyId, OptionalInt generation)
+      throws OperationFailed {
+    Certificate certificate = find(keyId, generation);
+    return new PublicKey(
+        certificate.content().publicKey().encode(),
+        certificate.toJson(),
+        contradictions(certificate.content()));
+  }
+
+  private Certificate find(String keyId, OptionalInt generation) throws OperationFailed {
+    Optional<Certificate> certificate =
+        generation.isPresent()
+            ? keys.certificate(keyId, generation.getAsInt())
+            : keys.certificate(keyId);
+    return certificate.orElseThrow(
+        () -> new OperationFailed(ErrorType.KEY_NOT_FOUND, "keyId: no such key or generation"));
+  }
+
+  /** Keepers whose last signed probe names another certificate: reported, and accused of nothing. */
+  private FaultReport contradictions(CertificateContent certificate) {
+    List<ReportedFault> faults =
+        peers
+            .contradicting(certificate.keyId(), certificate.generation(), certificate.hash())
+            .stream()
+            .map(
+                k ->
+                    new ReportedFault(
+                        KeeperName.of(k), "INCONSISTENT", null, null, null, null, null, null, null, null))
+            .toList();
+    return new FaultReport(List.of(), List.of(), List.of(), faults);
+  }
+}

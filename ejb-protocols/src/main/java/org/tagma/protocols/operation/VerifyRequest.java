@@ -1,0 +1,21 @@
+package org.tagma.protocols.operation;
+
+import java.util.Objects;
+import java.util.OptionalInt;
+
+/**
+ * A request to verify a signature, already validated.
+ *
+ * @param data the signed message
+ * @param signature the signature, encoded as {@code type} says; its length is not yet checked
+ * @param generation the key generation; the active one when empty
+ */
+public record VerifyRequest(
+    String keyId, SignatureType type, byte[] data, byte[] signature, OptionalInt generation) {
+
+  public VerifyRequest {
+    Objects.requireNonNull(keyId, "keyId");
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(generation, "generation");
+  }
+}

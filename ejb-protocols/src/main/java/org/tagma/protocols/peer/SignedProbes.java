@@ -1,0 +1,119 @@
+package org.tagma.protocols.peer;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import org.tagma.protocols.keeper.KeeperConfiguration;
+import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.identity.KeeperIdentity;
+import org.tagma.threshold.identity.KeyRing;
+import org.tagma.threshold.message.Content;
+import org.tagma.threshold.message.Kind;
+import org.tagma.threshold.message.Probe;
+import org.tagma.threshold.message.ProbeAnswer;
+import org.tagma.threshold.message.Signed;
+import org.tagma.threshold.transcript.Bytes;
+import org.tagma.threshold.transcript.Jcs;
+import org.tagma.threshold.transcript.Members;
+
+/** PROBE messages: signed both ways, so that only the keeper itself can say that it lives. */
+@ApplicationScoped
+public class SignedProbes implements ProbeExchange {
+  /** A keeper that takes operations. */
+  public static final String READY = "READY";
+
+  private final KeeperConfiguration configuration;
+  private final KeeperIdentity identity;
+  private final KeyRing keys;
+  private final PeerCertificates certificates;
+  private final Instance<ProbeState> state;
+  private final SecureRandom random = new SecureRandom();
+
+  /** For the container's proxy only. */
+  protected SignedProbes() {
+    this(null, null, null, null, null);
+  }
+
+  @Inject
+  public SignedProbes(
+      KeeperConfiguration configuration,
+      KeeperIdentity identity,
+      KeyRing keys,
+      PeerCertificates certificates,
+      Instance<ProbeState> state) {
+    this.configuration = configuration;
+    this.identity = identity;
+    this.keys = keys;
+    this.certificates = certificates;
+    this.state = state;
+  }
+
+  /** What this keeper says of itself when it is probed, and what it does with what others say. */
+  public interface ProbeState {
+    /** READY, SEALED or STARTING. */
+    String state();
+
+    /** This keeper's generations, the most recent first. */
+    List<ProbeAnswer.ActiveKey> keys();
+
+    /** Another keeper waits for certificates, which this one may have. */
+    void waiting(int keeper, List<ProbeAnswer.ActiveKey> pending);
+  }
+
+  @Override
+  public byte[] question(int keeper) {
+    byte[] nonce = new byte[32];
+    random.nextBytes(nonce);
+    return body(keeper, new Probe(Bytes.of(nonce))).toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public Optional<KeeperState> judge(int keeper, byte[] question, byte[] answer) {
+    try {
+      Bytes nonce = read(question, Probe.KIND, keeper).content().nonce();
+      Signed<ProbeAnswer> signed = read(answer, ProbeAnswer.KIND, identity.keeper());
+      if (signed.from() != keeper || !signed.content().nonce().equals(nonce)) {
+        return Optional.empty();
+      }
+      List<ProbeAnswer.ActiveKey> held = signed.content().keys();
+      certificates.heard(keeper, held);
+      List<ProbeAnswer.ActiveKey> pending =
+          held.stream().filter(k -> k.certHash().length() == 0).toList();
+      if (!pending.isEmpty()) {
+        state.get().waiting(keeper, pending);
+      }
+      return Optional.of(
+          signed.content().state().equals(READY) ? KeeperState.READY : KeeperState.NOT_READY);
+    } catch (DecodingException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Answers a probe of another keeper. */
+  public ObjectNode answer(byte[] question) throws DecodingException {
+    Signed<Probe> probe = read(question, Probe.KIND, identity.keeper());
+    ProbeState own = state.get();
+    return body(probe.from(), new ProbeAnswer(probe.content().nonce(), own.state(), own.keys()));
+  }
+
+  private ObjectNode body(int to, Content content) {
+    String message = Signed.sign(identity, configuration.cluster().id(), to, content).compact();
+    return JsonNodeFactory.instance.objectNode().put("probe", message);
+  }
+
+  private <T extends Content> Signed<T> read(byte[] body, Kind<T> kind, int to) throws DecodingException {
+    Members members = Members.of(Jcs.parse(body));
+    Signed<T> signed = Signed.read(members.text("probe"), kind, configuration.cluster().id(), keys);
+    members.end();
+    if (signed.to() != to) {
+      throw new DecodingException("a probe for another keeper");
+    }
+    return signed;
+  }
+}

@@ -1,0 +1,108 @@
+package org.tagma.protocols.session;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.ejb.Local;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import org.tagma.persistence.StorageUnavailable;
+import org.tagma.protocols.operation.ErrorType;
+import org.tagma.protocols.operation.OperationFailed;
+import org.tagma.protocols.peer.SignedProbes;
+import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.key.Certificate;
+import org.tagma.threshold.run.HostAnswer;
+import org.tagma.threshold.run.RoundCall;
+import org.tagma.threshold.transcript.Bytes;
+import org.tagma.threshold.transcript.Jcs;
+import org.tagma.threshold.transcript.Members;
+
+/** Answers the other keepers. What is not signed by one of them is not heard. */
+@Stateless
+@Local(PeerEndpoint.class)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class PeerEndpointBean implements PeerEndpoint {
+  @Inject HostedSessions sessions;
+  @Inject SignedProbes probes;
+  @Inject StoredKeys keys;
+
+  private interface Work {
+    PeerResponse respond() throws DecodingException, OperationFailed;
+  }
+
+  @Override
+  public PeerResponse open(String sid, byte[] body) throws OperationFailed {
+    return heard(
+        () -> answer(sessions.host().open(Bytes.fromBase64Url(sid), RoundCall.fromJson(Jcs.parse(body)))));
+  }
+
+  @Override
+  public PeerResponse round(String sid, int round, byte[] body) throws OperationFailed {
+    return heard(
+        () ->
+            answer(
+                sessions
+                    .host()
+                    .round(Bytes.fromBase64Url(sid), round, RoundCall.fromJson(Jcs.parse(body)))));
+  }
+
+  @Override
+  public PeerResponse view(String sid, byte[] body) throws OperationFailed {
+    return heard(
+        () -> answer(sessions.host().view(Bytes.fromBase64Url(sid), single(body, "viewRequest"))));
+  }
+
+  @Override
+  public PeerResponse close(String sid, byte[] body) throws OperationFailed {
+    return heard(
+        () -> {
+          sessions.host().close(Bytes.fromBase64Url(sid), single(body, "close"));
+          return PeerResponse.noContent();
+        });
+  }
+
+  @Override
+  public PeerResponse probe(byte[] body) throws OperationFailed {
+    return heard(() -> json(probes.answer(body)));
+  }
+
+  @Override
+  public PeerResponse certificate(byte[] body) throws OperationFailed {
+    return heard(
+        () -> {
+          keys.take(Certificate.fromJson(Jcs.parse(body)));
+          return PeerResponse.noContent();
+        });
+  }
+
+  private static PeerResponse answer(HostAnswer answer) throws DecodingException {
+    if (answer instanceof HostAnswer.Unheard) {
+      throw new DecodingException("not a message of this cluster for this keeper");
+    }
+    return json(answer.toJson());
+  }
+
+  private static PeerResponse json(JsonNode json) {
+    return PeerResponse.ok(json.toString());
+  }
+
+  private static String single(byte[] body, String name) throws DecodingException {
+    Members members = Members.of(Jcs.parse(body));
+    String message = members.text(name);
+    members.end();
+    return message;
+  }
+
+  private static PeerResponse heard(Work work) throws OperationFailed {
+    try {
+      return work.respond();
+    } catch (DecodingException e) {
+      throw new OperationFailed(
+          ErrorType.INVALID_REQUEST_BODY, "this is not a message of a keeper of this cluster");
+    } catch (StorageUnavailable e) {
+      throw new OperationFailed(
+          ErrorType.AUDIT_FAILED, "the session could not be made durable, nothing was done");
+    }
+  }
+}

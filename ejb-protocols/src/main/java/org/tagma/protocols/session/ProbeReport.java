@@ -1,0 +1,70 @@
+package org.tagma.protocols.session;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tagma.persistence.keys.StoredKey;
+import org.tagma.protocols.keeper.Readiness;
+import org.tagma.protocols.peer.PeerDeadline;
+import org.tagma.protocols.peer.PeerLinks;
+import org.tagma.protocols.peer.SignedProbes;
+import org.tagma.threshold.key.Certificate;
+import org.tagma.threshold.message.ProbeAnswer;
+import org.tagma.threshold.transcript.Bytes;
+
+/**
+ * What this keeper says when it is probed: its state and its keys. And what it does when another keeper says that it
+ * waits for a certificate that this one has: it passes it on (spec/protocols.md 1.5, K4).
+ */
+@ApplicationScoped
+public class ProbeReport implements SignedProbes.ProbeState {
+  private static final int MOST_KEYS = 256;
+  private static final String PATH = "/peer/v1/certificates";
+
+  @Inject Readiness readiness;
+  @Inject StoredKeys keys;
+  @Inject PeerLinks links;
+  @Resource ManagedExecutorService executor;
+
+  @Override
+  public String state() {
+    if (keys.isSealed()) {
+      return "SEALED";
+    }
+    return readiness.isReady() ? SignedProbes.READY : "STARTING";
+  }
+
+  @Override
+  public List<ProbeAnswer.ActiveKey> keys() {
+    List<ProbeAnswer.ActiveKey> report = new ArrayList<>();
+    for (StoredKey key : keys.recent(MOST_KEYS)) {
+      boolean pending = key.highestGeneration() > key.activeGeneration();
+      if (pending) {
+        report.add(new ProbeAnswer.ActiveKey(key.keyId(), key.highestGeneration(), Bytes.empty()));
+      } else {
+        keys.active(key.keyId())
+            .ifPresent(c -> report.add(new ProbeAnswer.ActiveKey(key.keyId(), c.generation(), c.hash())));
+      }
+    }
+    return report;
+  }
+
+  @Override
+  public void waiting(int keeper, List<ProbeAnswer.ActiveKey> pending) {
+    executor.execute(() -> pending.forEach(key -> deliver(keeper, key)));
+  }
+
+  private void deliver(int keeper, ProbeAnswer.ActiveKey key) {
+    Optional<Certificate> certificate = keys.certificate(key.keyId(), key.generation());
+    if (certificate.isPresent()) {
+      ObjectNode json = certificate.get().toJson();
+      links.send(keeper, PATH, json.toString().getBytes(StandardCharsets.UTF_8), PeerDeadline.DKG);
+    }
+  }
+}

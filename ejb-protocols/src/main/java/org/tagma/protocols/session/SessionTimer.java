@@ -1,0 +1,69 @@
+package org.tagma.protocols.session;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.tagma.persistence.sessions.SessionRepository;
+import org.tagma.persistence.sessions.StoredSession;
+
+/** Ends sessions whose coordinator has vanished, those of an earlier process too, and forgets old rows. */
+@Singleton
+@Startup
+@DependsOn("DatabaseSetup")
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class SessionTimer {
+  private static final Logger LOG = System.getLogger(SessionTimer.class.getName());
+  private static final long PERIOD_MILLIS = 1_000;
+  private static final int TICKS_BETWEEN_SWEEPS = 60;
+  private static final long KEPT_MILLIS = TimeUnit.HOURS.toMillis(1);
+  private static final int BATCH = 500;
+
+  @Inject HostedSessions sessions;
+  @Inject SessionRepository rows;
+  @Resource ManagedScheduledExecutorService scheduler;
+
+  private ScheduledFuture<?> ticks;
+  private int tick;
+
+  @PostConstruct
+  void start() {
+    ticks =
+        scheduler.scheduleWithFixedDelay(this::tick, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  @PreDestroy
+  void stop() {
+    ticks.cancel(false);
+    sessions.host().forgetAll();
+  }
+
+  /** A schedule ends with its first exception, so a failure is logged and the ticks go on. */
+  private void tick() {
+    try {
+      sessions.host().expire();
+      if (tick++ % TICKS_BETWEEN_SWEEPS == 0) {
+        sweep(System.currentTimeMillis());
+      }
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "sessions could not be ended: {0}", e.getMessage());
+    }
+  }
+
+  private void sweep(long now) {
+    for (StoredSession session : rows.expired(now, BATCH)) {
+      rows.close(session.sid()).await();
+    }
+    rows.forget(now - KEPT_MILLIS).await();
+  }
+}

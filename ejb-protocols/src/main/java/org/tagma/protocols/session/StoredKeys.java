@@ -1,0 +1,197 @@
+package org.tagma.protocols.session;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.tagma.persistence.Durable;
+import org.tagma.persistence.keys.Activation;
+import org.tagma.persistence.keys.KeyRepository;
+import org.tagma.persistence.keys.NewGeneration;
+import org.tagma.persistence.keys.StoredGeneration;
+import org.tagma.persistence.keys.StoredKey;
+import org.tagma.persistence.keys.Storing;
+import org.tagma.protocols.keeper.KeeperConfiguration;
+import org.tagma.protocols.keeper.Seal;
+import org.tagma.protocols.keeper.SealFailure;
+import org.tagma.protocols.keeper.SealState;
+import org.tagma.protocols.keeper.ShareEncryption;
+import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.identity.KeyRing;
+import org.tagma.threshold.key.Certificate;
+import org.tagma.threshold.key.CertificateContent;
+import org.tagma.threshold.key.KeyShare;
+import org.tagma.threshold.run.KeyVault;
+import org.tagma.threshold.secret.SecretScalar;
+import org.tagma.threshold.transcript.Jcs;
+
+/**
+ * This keeper's keys. Certificates are checked when they come out of the database and then kept at hand; shares are at
+ * hand in encrypted form only, and decrypted for one session.
+ */
+@ApplicationScoped
+public class StoredKeys implements KeyVault {
+  private final KeyRepository repository;
+  private final ShareEncryption encryption;
+  private final Seal seal;
+  private final KeyRing keys;
+  private final KeeperConfiguration configuration;
+  private final Map<String, Held> active = new ConcurrentHashMap<>();
+
+  private record Held(Certificate certificate, byte[] encryptedShare) {}
+
+  /** For the container's proxy only. */
+  protected StoredKeys() {
+    this(null, null, null, null, null);
+  }
+
+  @Inject
+  public StoredKeys(
+      KeyRepository repository,
+      ShareEncryption encryption,
+      Seal seal,
+      KeyRing keys,
+      KeeperConfiguration configuration) {
+    this.repository = repository;
+    this.encryption = encryption;
+    this.seal = seal;
+    this.keys = keys;
+    this.configuration = configuration;
+  }
+
+  /** The certificate of the active generation, which proves itself. */
+  public Optional<Certificate> certificate(String keyId) {
+    return held(keyId).map(Held::certificate);
+  }
+
+  /** The certificate of a generation that was active once. */
+  public Optional<Certificate> certificate(String keyId, int generation) {
+    Optional<Certificate> current = certificate(keyId);
+    if (current.filter(c -> c.content().generation() == generation).isPresent()) {
+      return current;
+    }
+    return repository.find(keyId, generation).flatMap(this::proved);
+  }
+
+  @Override
+  public boolean isSealed() {
+    return seal.state() != SealState.UNSEALED;
+  }
+
+  @Override
+  public Optional<CertificateContent> active(String keyId) {
+    return certificate(keyId).map(Certificate::content);
+  }
+
+  @Override
+  public int highestGeneration(String keyId) {
+    return repository.highestGeneration(keyId);
+  }
+
+  @Override
+  public Optional<KeyShare> share(CertificateContent certificate) {
+    Optional<Held> held =
+        held(certificate.keyId()).filter(h -> h.certificate().content().equals(certificate));
+    byte[] share = new byte[0];
+    try {
+      if (held.isEmpty()) {
+        return Optional.empty();
+      }
+      share =
+          encryption.decrypt(held.get().encryptedShare(), certificate.keyId(), certificate.generation());
+      return KeyShare.check(
+          certificate, configuration.number(), SecretScalar.decode(certificate.curve(), share));
+    } catch (SealFailure | ShareEncryption.ShareDamaged | DecodingException e) {
+      return Optional.empty();
+    } finally {
+      Arrays.fill(share, (byte) 0);
+    }
+  }
+
+  /** This keeper's keys, those that changed last first. */
+  public List<StoredKey> recent(int limit) {
+    return repository.recent(limit);
+  }
+
+  /** Keeps a share whose certificate is about to be signed; at most one for a generation, ever. */
+  Durable<Storing> keepPending(KeyShare share) {
+    CertificateContent content = share.certificate();
+    byte[] secret = share.secret().encode();
+    try {
+      return repository.storePending(
+          new NewGeneration(
+              content.keyId(),
+              content.curve().apiName(),
+              content.usage().name(),
+              content.generation(),
+              content.sid().base64Url(),
+              text(new Certificate(content, List.of())),
+              content.hash().base64Url(),
+              encryption.encrypt(secret, content.keyId(), content.generation())));
+    } catch (SealFailure e) {
+      throw new IllegalStateException("the keeper was sealed while a key was made", e);
+    } finally {
+      Arrays.fill(secret, (byte) 0);
+    }
+  }
+
+  /** Activates a generation whose certificate has been checked. */
+  Durable<Activation> activate(Certificate certificate) {
+    CertificateContent content = certificate.content();
+    return repository
+        .activate(content.keyId(), content.generation(), text(certificate))
+        .map(
+            activation -> {
+              active.remove(content.keyId());
+              return activation;
+            });
+  }
+
+  /**
+   * Takes a certificate that somebody brings, whoever it is, if it proves itself and this keeper waits for it.
+   *
+   * @throws DecodingException when it does not prove itself
+   */
+  public boolean take(Certificate certificate) throws DecodingException {
+    certificate.verify(configuration.cluster().id(), keys);
+    CertificateContent content = certificate.content();
+    Optional<StoredGeneration> waiting = repository.find(content.keyId(), content.generation());
+    return waiting.isPresent()
+        && waiting.get().certHash().equals(content.hash().base64Url())
+        && activate(certificate).await() == Activation.ACTIVE;
+  }
+
+  private Optional<Held> held(String keyId) {
+    return Optional.ofNullable(
+        active.computeIfAbsent(
+            keyId,
+            id ->
+                repository
+                    .active(id)
+                    .flatMap(g -> proved(g).map(c -> new Held(c, g.encryptedShare())))
+                    .orElse(null)));
+  }
+
+  private Optional<Certificate> proved(StoredGeneration generation) {
+    try {
+      Certificate certificate =
+          Certificate.fromJson(Jcs.parse(generation.certificate().getBytes(StandardCharsets.UTF_8)));
+      certificate.verify(configuration.cluster().id(), keys);
+      return Optional.of(certificate);
+    } catch (DecodingException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String text(Certificate certificate) {
+    try {
+      return new String(Jcs.canonical(certificate.toJson()), StandardCharsets.UTF_8);
+    } catch (DecodingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The sessions of a keeper: the participant's side of a protocol run. */
+package org.tagma.protocols.session;

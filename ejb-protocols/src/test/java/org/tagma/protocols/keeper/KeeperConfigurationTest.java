@@ -1,0 +1,178 @@
+package org.tagma.protocols.keeper;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tagma.protocols.keeper.KeeperConfiguration.Profile;
+import org.tagma.protocols.peer.PeerDeadline;
+import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.identity.Cluster;
+import org.tagma.threshold.identity.KeeperIdentity;
+
+class KeeperConfigurationTest {
+  @TempDir Path directory;
+
+  private final Map<String, String> values = new HashMap<>();
+
+  @BeforeEach
+  void configure() throws IOException, DecodingException {
+    List<Cluster.Member> members = new ArrayList<>();
+    for (int number = 1; number <= 3; number++) {
+      var key = KeeperIdentity.generate(number, new SecureRandom()).publicKey();
+      URI url = URI.create("http://127.0.0.1:" + (9080 + number));
+      members.add(new Cluster.Member(number, url, key));
+    }
+    Path identity = directory.resolve("identity.jwk");
+    Files.writeString(identity, "{}");
+    Files.setPosixFilePermissions(identity, PosixFilePermissions.fromString("rw-------"));
+    values.put("tagma.peer-id", "keeper-2");
+    values.put("tagma.cluster", write("cluster.json", Cluster.of(2, members).toJson().toString()));
+    values.put("tagma.home", directory.toString());
+    values.put("tagma.identity-key", identity.toString());
+    values.put("tagma.seal.key-file", directory.resolve("absent").toString());
+    values.put("tagma.tokens", write("tokens.json", "{\"tokens\": []}"));
+    values.put("tagma.client-port", "8082");
+    values.put("tagma.peer-port", "9082");
+    values.put("tagma.profile", "local");
+  }
+
+  private String write(String name, String content) throws IOException {
+    return Files.writeString(directory.resolve(name), content).toString();
+  }
+
+  private KeeperConfiguration read() {
+    return new KeeperConfiguration(name -> Optional.ofNullable(values.get(name)));
+  }
+
+  private List<String> faults() {
+    return assertThrows(InvalidConfiguration.class, this::read).faults();
+  }
+
+  private List<String> faultsWith(String name, String value) {
+    values.put(name, value);
+    return faults();
+  }
+
+  @Test
+  void readsTheConfigurationWithItsDefaults() {
+    KeeperConfiguration configuration = read();
+    assertEquals(2, configuration.number());
+    assertEquals("keeper-2", configuration.peerId());
+    assertEquals(3, configuration.cluster().total());
+    assertEquals(Profile.LOCAL, configuration.profile());
+    assertEquals(8082, configuration.clientPort());
+    assertEquals(9082, configuration.peerPort());
+    assertEquals("jdbc:h2:file:" + directory + "/database", configuration.databaseUrl());
+    assertEquals(Duration.ofSeconds(1), configuration.of(PeerDeadline.PROBE));
+    assertEquals(Duration.ofMillis(1_500), configuration.of(PeerDeadline.FROST));
+    assertEquals(Duration.ofSeconds(5), configuration.of(PeerDeadline.DKG));
+    assertEquals(Duration.ofSeconds(10), configuration.of(PeerDeadline.GG20));
+    assertEquals(Duration.ofSeconds(30), configuration.budget(PeerDeadline.FROST));
+    assertEquals(Duration.ofMinutes(2), configuration.budget(PeerDeadline.DKG));
+    int processors = Runtime.getRuntime().availableProcessors();
+    assertEquals(Math.min(64, 2 * processors), configuration.operationsInFlight());
+    assertEquals(64, configuration.operationsQueued());
+  }
+
+  @Test
+  void knowsTheAddressesOfAllKeepersButItself() {
+    assertEquals(
+        Map.of(1, URI.create("http://127.0.0.1:9081"), 3, URI.create("http://127.0.0.1:9083")),
+        read().peers());
+  }
+
+  @Test
+  void takesOtherDeadlines() {
+    values.put("tagma.deadline.frost", "2500");
+    assertEquals(Duration.ofMillis(2_500), read().of(PeerDeadline.FROST));
+  }
+
+  @Test
+  void wantsADeadlineToEndBeforeTheTimeoutBehindIt() {
+    String behind = "org.tagma.protocols.peer.PeerSlot/frost/Timeout/value";
+    assertEquals(
+        List.of("tagma.deadline.frost: must be less than " + behind + ", 3000 ms"),
+        faultsWith("tagma.deadline.frost", "3000"));
+    values.put(behind, "6000");
+    assertEquals(Duration.ofSeconds(3), read().of(PeerDeadline.FROST));
+  }
+
+  @Test
+  void reportsAllFaultsAtOnceOneALine() {
+    values.clear();
+    List<String> faults = faults();
+    assertEquals(
+        List.of(
+            "tagma.cluster: is missing",
+            "tagma.client-port: is missing",
+            "tagma.peer-port: is missing",
+            "tagma.home: is missing",
+            "tagma.peer-id: is missing",
+            "tagma.identity-key: is missing",
+            "tagma.seal.key-file: is missing",
+            "tagma.tokens: is missing",
+            "tagma.profile: is missing"),
+        faults);
+  }
+
+  @Test
+  void saysWhatIsWrongWithAValue() {
+    String ports = "tagma.peer-port: an integer from 1 to 65535 is expected, not 70000";
+    assertEquals(List.of(ports), faultsWith("tagma.peer-port", "70000"));
+    values.put("tagma.peer-port", "8082");
+    assertEquals(List.of("tagma.peer-port: must differ from tagma.client-port"), faults());
+    values.put("tagma.peer-port", "9082");
+    assertEquals(
+        List.of("tagma.profile: one of [local, server] is expected, not LOCAL"),
+        faultsWith("tagma.profile", "LOCAL"));
+  }
+
+  @Test
+  void wantsToBeAKeeperOfTheCluster() {
+    assertEquals(
+        List.of("tagma.peer-id: keeper-4 is not in the cluster file"),
+        faultsWith("tagma.peer-id", "keeper-4"));
+    assertEquals(
+        List.of("tagma.peer-id: keeper-N is expected, not second"),
+        faultsWith("tagma.peer-id", "second"));
+  }
+
+  @Test
+  void wantsItsFilesReadableAndItsIdentityPrivate() throws IOException {
+    Path identity = Path.of(values.get("tagma.identity-key"));
+    Files.setPosixFilePermissions(identity, PosixFilePermissions.fromString("rw-r--r--"));
+    assertEquals(
+        List.of(
+            "tagma.identity-key: nobody but the owner may read or write "
+                + identity
+                + " (mode 0600)"),
+        faults());
+    Files.delete(identity);
+    assertEquals(List.of("tagma.identity-key: no readable file at " + identity), faults());
+  }
+
+  @Test
+  void rejectsAClusterFileThatWasAltered() throws IOException {
+    Path cluster = Path.of(values.get("tagma.cluster"));
+    Files.writeString(cluster, Files.readString(cluster).replace("\"t\":2", "\"t\":3"));
+    List<String> faults = faults();
+    assertEquals(1, faults.size());
+    assertTrue(faults.get(0).startsWith("tagma.cluster: " + cluster + " is not valid: "));
+  }
+}

@@ -1,0 +1,2 @@
+/** Evidence against keepers. */
+package org.tagma.persistence.evidence;

@@ -1,0 +1,44 @@
+package org.tagma.persistence.keys;
+
+import java.util.Objects;
+
+/**
+ * A generation that this keeper is about to certify.
+ *
+ * @param keyId the key's name
+ * @param curve the curve's API name
+ * @param usage SIGN or DECRYPT
+ * @param generation from 1
+ * @param sid the session that made it
+ * @param certificate JSON, with this keeper's signature at least
+ * @param certHash the hash that all keepers sign
+ * @param encryptedShare this keeper's share under the data key
+ */
+public record NewGeneration(
+    String keyId,
+    String curve,
+    String usage,
+    int generation,
+    String sid,
+    String certificate,
+    String certHash,
+    byte[] encryptedShare) {
+
+  public NewGeneration {
+    Objects.requireNonNull(keyId);
+    Objects.requireNonNull(curve);
+    Objects.requireNonNull(usage);
+    Objects.requireNonNull(sid);
+    Objects.requireNonNull(certificate);
+    Objects.requireNonNull(certHash);
+    encryptedShare = encryptedShare.clone();
+    if (generation < 1) {
+      throw new IllegalArgumentException("generations count from 1");
+    }
+  }
+
+  @Override
+  public byte[] encryptedShare() {
+    return encryptedShare.clone();
+  }
+}

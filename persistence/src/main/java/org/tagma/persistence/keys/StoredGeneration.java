@@ -1,0 +1,31 @@
+package org.tagma.persistence.keys;
+
+/**
+ * A generation as it is stored.
+ *
+ * @param encryptedShare this keeper's share under the data key; empty once it is destroyed
+ * @param createdAt epoch milliseconds
+ * @param updatedAt epoch milliseconds
+ */
+public record StoredGeneration(
+    String keyId,
+    String curve,
+    String usage,
+    int generation,
+    GenerationState state,
+    String sid,
+    String certificate,
+    String certHash,
+    byte[] encryptedShare,
+    long createdAt,
+    long updatedAt) {
+
+  public StoredGeneration {
+    encryptedShare = encryptedShare.clone();
+  }
+
+  @Override
+  public byte[] encryptedShare() {
+    return encryptedShare.clone();
+  }
+}

@@ -1,0 +1,9 @@
+package org.tagma.persistence.lease;
+
+/**
+ * Who may use the database.
+ *
+ * @param holder names the process, or null when nobody ever did
+ * @param until epoch milliseconds
+ */
+public record Lease(String holder, long until) {}

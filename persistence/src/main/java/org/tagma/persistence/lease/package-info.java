@@ -1,0 +1,2 @@
+/** Which process may use the database. */
+package org.tagma.persistence.lease;

@@ -1,0 +1,45 @@
+package org.tagma.persistence.sessions;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Table;
+
+/** The one answer of a session's round. */
+@Entity(name = "Outbox")
+@Table(name = "session_outbox")
+class OutboxEntity {
+  @Id
+  @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "session_outbox_seq")
+  @SequenceGenerator(name = "session_outbox_seq", sequenceName = "session_outbox_seq")
+  @Column(name = "id")
+  long id;
+
+  @ManyToOne(fetch = FetchType.LAZY, optional = false)
+  @JoinColumn(name = "sid")
+  SessionEntity session;
+
+  @Column(name = "round_number")
+  int round;
+
+  @Column(name = "inbox_hash")
+  String inboxHash;
+
+  @Column(name = "body")
+  String body;
+
+  protected OutboxEntity() {}
+
+  OutboxEntity(SessionEntity session, Outbox source) {
+    this.session = session;
+    round = source.round();
+    inboxHash = source.inboxHash();
+    body = source.body();
+  }
+}

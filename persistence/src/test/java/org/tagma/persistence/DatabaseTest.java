@@ -1,0 +1,50 @@
+package org.tagma.persistence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatabaseTest {
+  @TempDir Path folder;
+
+  @Test
+  void failsClosedBeforeItIsOpened() {
+    Database database = new Database();
+    assertFalse(database.available());
+    assertThrows(StorageUnavailable.class, () -> database.read(entities -> 1));
+    assertThrows(StorageUnavailable.class, database.write(entities -> 1)::await);
+  }
+
+  @Test
+  void failsClosedAfterItIsClosed() {
+    TestDatabase open = TestDatabase.open(folder.resolve("database"));
+    Database database = open.database();
+    assertTrue(database.available());
+    assertEquals(1, database.write(entities -> 1).await());
+    open.close();
+    assertFalse(database.available());
+    assertThrows(StorageUnavailable.class, database.write(entities -> 1)::await);
+  }
+
+  @Test
+  void opensOnce() {
+    try (TestDatabase open = TestDatabase.open(folder.resolve("database"))) {
+      assertThrows(
+          IllegalStateException.class,
+          () -> open.database().open(open.transactions(), open.threads()));
+    }
+  }
+
+  @Test
+  void migratesAgainWithoutHarm() {
+    try (TestDatabase open = TestDatabase.open(folder.resolve("database"))) {
+      Schema.migrate(open.source());
+      assertEquals(1, open.database().write(entities -> 1).await());
+    }
+  }
+}

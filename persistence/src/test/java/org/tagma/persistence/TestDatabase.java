@@ -1,0 +1,111 @@
+package org.tagma.persistence;
+
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
+
+/** The production unit and schema on an H2 file, without a server. */
+public final class TestDatabase implements AutoCloseable {
+  private static final ThreadFactory DAEMONS =
+      work -> {
+        Thread thread = new Thread(work, "durable-writer");
+        thread.setDaemon(true);
+        return thread;
+      };
+
+  private final Path file;
+  private final JdbcConnectionPool source;
+  private final EntityManagerFactory factory;
+  private final Database database = new Database();
+  private final AtomicInteger syncs = new AtomicInteger();
+
+  private TestDatabase(Path file, boolean started) {
+    this.file = file;
+    this.source =
+        JdbcConnectionPool.create("jdbc:h2:file:" + file + ";DB_CLOSE_ON_EXIT=FALSE", "tagma", "");
+    Schema.migrate(source);
+    this.factory = entityManagers(source);
+    if (started) {
+      database.open(transactions(), DAEMONS);
+    }
+  }
+
+  /** Opens, and creates if there is none, the database of that file name without suffix. */
+  public static TestDatabase open(Path file) {
+    return new TestDatabase(file, true);
+  }
+
+  /** The same, with the schema but without a writer. */
+  public static TestDatabase withoutWriter(Path file) {
+    return new TestDatabase(file, false);
+  }
+
+  /** The entity managers of the production unit, with transactions of their own. */
+  public static EntityManagerFactory entityManagers(DataSource source) {
+    return Persistence.createEntityManagerFactory(
+        "tagma",
+        Map.of(
+            "jakarta.persistence.transactionType",
+            "RESOURCE_LOCAL",
+            "jakarta.persistence.jtaDataSource",
+            "",
+            "jakarta.persistence.nonJtaDataSource",
+            source));
+  }
+
+  public Database database() {
+    return database;
+  }
+
+  public DataSource source() {
+    return source;
+  }
+
+  public EntityManagerFactory entityManagers() {
+    return factory;
+  }
+
+  public ThreadFactory threads() {
+    return DAEMONS;
+  }
+
+  /** How often commits were brought to stable storage. */
+  public int syncs() {
+    return syncs.get();
+  }
+
+  public LocalTransactions transactions() {
+    StableStorage storage = StableStorage.of(source);
+    return new LocalTransactions(
+        factory,
+        () -> {
+          syncs.incrementAndGet();
+          storage.sync();
+        });
+  }
+
+  /** What a killed process leaves behind: the file as it is now, with the database still open. */
+  public TestDatabase afterKill(Path copy) {
+    try {
+      Files.copy(Path.of(file + ".mv.db"), Path.of(copy + ".mv.db"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return open(copy);
+  }
+
+  @Override
+  public void close() {
+    database.close();
+    factory.close();
+    source.dispose();
+  }
+}

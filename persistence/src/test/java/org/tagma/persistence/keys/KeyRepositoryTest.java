@@ -1,0 +1,188 @@
+package org.tagma.persistence.keys;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tagma.persistence.Durable;
+import org.tagma.persistence.TestDatabase;
+
+class KeyRepositoryTest {
+  private static final byte[] SHARE = {1, 2, 3};
+
+  @TempDir Path folder;
+  private TestDatabase database;
+  private KeyRepository keys;
+
+  @BeforeEach
+  void open() {
+    database = TestDatabase.open(folder.resolve("database"));
+    keys = new KeyRepository(database.database());
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void keepsAPendingGenerationOutOfUse() {
+    assertEquals(Storing.STORED, keys.storePending(generation("k", 1)).await());
+    assertEquals(Optional.empty(), keys.active("k"));
+    StoredGeneration stored = keys.find("k", 1).orElseThrow();
+    assertEquals(GenerationState.PENDING, stored.state());
+    assertEquals("SECP256K1", stored.curve());
+    assertEquals("SIGN", stored.usage());
+    assertEquals("sid-k-1", stored.sid());
+    assertEquals("hash-1", stored.certHash());
+    assertArrayEquals(SHARE, stored.encryptedShare());
+    assertEquals(1, keys.highestGeneration("k"));
+  }
+
+  @Test
+  void certifiesAGenerationOnlyOnce() {
+    keys.storePending(generation("k", 1)).await();
+    NewGeneration second =
+        new NewGeneration("k", "SECP256K1", "SIGN", 1, "other", "{\"x\":2}", "other", SHARE);
+    assertEquals(Storing.ALREADY_CERTIFIED, keys.storePending(second).await());
+    assertEquals("sid-k-1", keys.find("k", 1).orElseThrow().sid());
+    keys.activate("k", 1, "{}").await();
+    assertEquals(Storing.ALREADY_CERTIFIED, keys.storePending(second).await());
+  }
+
+  @Test
+  void certifiesAGenerationOnlyOnceWhenManyTryAtOnce() {
+    List<Durable<Storing>> all =
+        IntStream.range(0, 50).mapToObj(i -> keys.storePending(generation("k", 1))).toList();
+    assertEquals(1, all.stream().filter(one -> one.await() == Storing.STORED).count());
+  }
+
+  @Test
+  void refusesAnotherCurveOrUsageUnderTheSameName() {
+    keys.storePending(generation("k", 1)).await();
+    assertEquals(
+        Storing.ANOTHER_KEY,
+        keys.storePending(new NewGeneration("k", "P256", "SIGN", 2, "s", "{}", "h", SHARE))
+            .await());
+    assertEquals(
+        Storing.ANOTHER_KEY,
+        keys.storePending(new NewGeneration("k", "SECP256K1", "DECRYPT", 2, "s", "{}", "h", SHARE))
+            .await());
+    assertEquals(1, keys.highestGeneration("k"));
+  }
+
+  @Test
+  void activatesTheHighestAndRetiresTheOneBefore() {
+    store(1, 2);
+    assertEquals(Activation.ACTIVE, keys.activate("k", 1, "{\"all\":1}").await());
+    assertEquals("{\"all\":1}", keys.active("k").orElseThrow().certificate());
+    assertEquals(Activation.ACTIVE, keys.activate("k", 2, "{\"all\":2}").await());
+    assertEquals(2, keys.active("k").orElseThrow().generation());
+    assertEquals(GenerationState.RETIRED, keys.find("k", 1).orElseThrow().state());
+  }
+
+  @Test
+  void neverGoesBackToALowerGeneration() {
+    store(1, 2);
+    keys.activate("k", 2, "{}").await();
+    assertEquals(Activation.SUPERSEDED, keys.activate("k", 1, "{\"late\":1}").await());
+    assertEquals(2, keys.active("k").orElseThrow().generation());
+    StoredGeneration late = keys.find("k", 1).orElseThrow();
+    assertEquals(GenerationState.RETIRED, late.state());
+    assertEquals("{\"late\":1}", late.certificate());
+  }
+
+  @Test
+  void activatesAgainWithoutEffect() {
+    store(1, 2);
+    keys.activate("k", 1, "{\"first\":1}").await();
+    assertEquals(Activation.ACTIVE, keys.activate("k", 1, "{\"again\":1}").await());
+    assertEquals("{\"first\":1}", keys.active("k").orElseThrow().certificate());
+    keys.activate("k", 2, "{}").await();
+    assertEquals(Activation.SUPERSEDED, keys.activate("k", 1, "{}").await());
+    assertEquals(Activation.MISSING, keys.activate("k", 3, "{}").await());
+    assertEquals(Activation.MISSING, keys.activate("unknown", 1, "{}").await());
+  }
+
+  @Test
+  void activatesWhatWasStoredInTheSameCommit() {
+    Durable<Storing> stored = keys.storePending(generation("k", 1));
+    Durable<Activation> first = keys.activate("k", 1, "{}");
+    Durable<Storing> next = keys.storePending(generation("k", 2));
+    Durable<Activation> second = keys.activate("k", 2, "{}");
+    assertEquals(Storing.STORED, stored.await());
+    assertEquals(Activation.ACTIVE, first.await());
+    assertEquals(Storing.STORED, next.await());
+    assertEquals(Activation.ACTIVE, second.await());
+    assertEquals(2, keys.active("k").orElseThrow().generation());
+  }
+
+  @Test
+  void destroysOnlyWhatNobodyNeeds() {
+    store(1, 2, 3, 4);
+    for (int generation = 1; generation <= 3; generation++) {
+      keys.activate("k", generation, "{}").await();
+    }
+    assertFalse(keys.destroy("k", 3).await());
+    assertFalse(keys.destroy("k", 2).await());
+    assertFalse(keys.destroy("k", 4).await());
+    assertFalse(keys.destroy("k", 9).await());
+    assertTrue(keys.destroy("k", 1).await());
+    StoredGeneration destroyed = keys.find("k", 1).orElseThrow();
+    assertEquals(GenerationState.DESTROYED, destroyed.state());
+    assertEquals(0, destroyed.encryptedShare().length);
+    assertEquals(Activation.MISSING, keys.activate("k", 1, "{}").await());
+    assertEquals(Storing.ALREADY_CERTIFIED, keys.storePending(generation("k", 1)).await());
+  }
+
+  @Test
+  void listsKeysPageByPage() {
+    List.of("c", "a", "b").forEach(name -> keys.storePending(generation(name, 1)).await());
+    keys.activate("b", 1, "{}").await();
+    keys.storePending(generation("b", 2)).await();
+    assertEquals(List.of("a", "b"), keys.list("", 2).stream().map(StoredKey::keyId).toList());
+    assertEquals(List.of("c"), keys.list("b", 2).stream().map(StoredKey::keyId).toList());
+    StoredKey b = keys.list("a", 1).get(0);
+    assertEquals(1, b.activeGeneration());
+    assertEquals(2, b.highestGeneration());
+  }
+
+  @Test
+  void knowsAfterAKillWhatItPromised() {
+    store(1);
+    keys.activate("k", 1, "{\"all\":1}").await();
+    try (TestDatabase again = database.afterKill(folder.resolve("copy"))) {
+      KeyRepository reopened = new KeyRepository(again.database());
+      assertEquals("{\"all\":1}", reopened.active("k").orElseThrow().certificate());
+      assertEquals(Storing.ALREADY_CERTIFIED, reopened.storePending(generation("k", 1)).await());
+      assertEquals(Storing.STORED, reopened.storePending(generation("k", 2)).await());
+    }
+  }
+
+  private void store(int... generations) {
+    for (int generation : generations) {
+      keys.storePending(generation("k", generation)).await();
+    }
+  }
+
+  private static NewGeneration generation(String keyId, int generation) {
+    return new NewGeneration(
+        keyId,
+        "SECP256K1",
+        "SIGN",
+        generation,
+        "sid-" + keyId + "-" + generation,
+        "{\"generation\":" + generation + "}",
+        "hash-" + generation,
+        SHARE);
+  }
+}

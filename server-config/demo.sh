@@ -1,0 +1,85 @@
+# Sourced by `tagma demo`: what a threshold key does when a keeper dies, with curl alone.
+
+say() { printf '\n== %s\n' "$*"; }
+
+# call METHOD ADDRESS-AND-PATH [BODY]: prints the answer's body; any other status than 200 ends the demo.
+call() {
+  local answer status
+  answer=$(curl -sS -w '\n%{http_code}' -X "$1" -H "X-DEV-TOKEN: $TAGMA_DEV_TOKEN" -H 'Content-Type: application/json' \
+    ${3:+--data "$3"} "$2") || fail 1 "no answer to $1 $2"
+  status=${answer##*$'\n'}
+  answer=${answer%$'\n'*}
+  [ "$status" = 200 ] || fail 1 "$1 $2 was answered with $status: $answer"
+  printf '%s\n' "$answer"
+}
+
+# text NAME: the text member NAME of the JSON on standard input; list NAME: its list of texts.
+text() { sed -n 's/.*"'"$1"'" *: *"\([^"]*\)".*/\1/p' | head -n 1; }
+list() { sed -n 's/.*"'"$1"'" *: *\(\[[^]]*\]\).*/\1/p' | head -n 1; }
+
+sign() {
+  call POST "$first/v1/keeper/sign" \
+    "{\"keyId\":\"$key\",\"algorithm\":\"FROST\",\"operations\":{\"demo\":\"$message\"}}"
+}
+
+verify() {
+  call POST "$first/v1/keeper/sign/verify" \
+    "{\"keyId\":\"$key\",\"sigType\":\"$1\",\"data64\":\"$message\",\"signature64\":\"$2\"}"
+}
+
+# Waits until keeper-1 knows that the keeper is in this state.
+await_state() {
+  local waited=0
+  until call GET "$first/v1/keeper/control/system" | grep -q "\"$1\" *: *\"$2\""; do
+    [ "$waited" -lt 300 ] || fail 1 "keeper-1 does not see that $1 is $2"
+    waited=$((waited + 1))
+    sleep 0.1
+  done
+}
+
+audit() {
+  call GET "$first/v1/keeper/audit/operations/$1" | run_java audit
+}
+
+demo() {
+  command -v curl >/dev/null || fail 1 "curl is needed for the demo"
+  local begun=$SECONDS
+  up
+  local first last key message answer signature
+  first=$(run_java addresses | sed -n '1s/.* //p')
+  last=$(run_java addresses | sed -n '$s/ .*//p')
+  key=demo-$(date +%s)-$$
+  message=$(printf 'Tagma was here' | base64)
+
+  say "create the key $key: every keeper gets a share, nobody ever holds the key"
+  call POST "$first/v1/keeper/dkg" "{\"keyId\":\"$key\",\"curve\":\"SECP256K1\",\"mode\":\"CREATE\"}"
+
+  say "sign with FROST"
+  answer=$(sign)
+  printf '%s\n' "$answer"
+  signature=$(printf '%s\n' "$answer" | text demo)
+  echo "(after $((SECONDS - begun)) s)"
+
+  say "verify"
+  verify "$(printf '%s\n' "$answer" | text type)" "$signature"
+
+  say "kill $last, and wait until keeper-1 has noticed"
+  run_java kill "$last"
+  await_state "$last" UNAVAILABLE
+
+  say "sign again: the answer says who was dead"
+  answer=$(sign)
+  printf '%s\n' "$answer"
+  echo "dead: $(printf '%s\n' "$answer" | list dead)"
+  [ "$(printf '%s\n' "$answer" | list dead | tr -d ' ')" = "[\"$last\"]" ] || fail 1 "dead should be [\"$last\"]"
+
+  say "start $last again"
+  run_java start "$last"
+
+  say "what the audit of keeper-1 says of that operation"
+  audit "$(printf '%s\n' "$answer" | text operationId)"
+
+  say "done in $((SECONDS - begun)) s; the cluster goes on running"
+  run_java status
+  echo "every request takes the header X-DEV-TOKEN: $TAGMA_DEV_TOKEN; \`tagma down\` ends the cluster"
+}

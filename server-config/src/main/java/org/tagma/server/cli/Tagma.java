@@ -1,0 +1,205 @@
+package org.tagma.server.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.tagma.server.cluster.ClusterFailure;
+import org.tagma.server.cluster.ClusterHome;
+import org.tagma.server.cluster.Installation;
+import org.tagma.server.cluster.KeeperPorts;
+import org.tagma.server.cluster.LocalCluster;
+import org.tagma.server.cluster.LocalKeeper;
+import org.tagma.threshold.group.DecodingException;
+
+/**
+ * The commands on a local cluster. The environment says where: {@code TAGMA_HOME}, {@code
+ * TAGMA_BASE_PORT}, {@code TAGMA_EAR}. Exit codes: 0 done, 1 it could not be done (one line on
+ * standard error says why), 2 wrong usage.
+ */
+public final class Tagma {
+  private static final Duration START_PATIENCE = Duration.ofMinutes(3);
+  private static final Duration END_PATIENCE = Duration.ofSeconds(20);
+  private static final int DEFAULT_BASE_PORT = 8_080;
+  private static final int DEFAULT_KEEPERS = 3;
+  private static final int DEFAULT_THRESHOLD = 2;
+
+  private final Map<String, String> environment;
+  private final PrintStream out;
+  private final ClusterHome home;
+
+  Tagma(Map<String, String> environment, PrintStream out) {
+    this.environment = environment;
+    this.out = out;
+    this.home = new ClusterHome(Path.of(environment.getOrDefault("TAGMA_HOME", ".tagma")));
+  }
+
+  public static void main(String[] arguments) {
+    try {
+      new Tagma(System.getenv(), System.out).run(List.of(arguments));
+    } catch (UsageFailure failure) {
+      System.err.println("tagma: " + failure.getMessage());
+      System.exit(2);
+    } catch (ClusterFailure failure) {
+      System.err.println("tagma: " + failure.getMessage());
+      System.exit(1);
+    }
+  }
+
+  void run(List<String> arguments) throws ClusterFailure, UsageFailure {
+    Deque<String> words = new ArrayDeque<>(arguments);
+    String command = words.isEmpty() ? "" : words.pop();
+    switch (command) {
+      case "up" -> {
+        UpOptions options = UpOptions.parse(words);
+        LocalCluster.exclusively(home, () -> up(options));
+      }
+      case "status" -> status();
+      case "addresses" -> addresses();
+      case "start" -> {
+        String keeper = one(words, command);
+        LocalCluster.exclusively(home, () -> start(keeper));
+      }
+      case "kill" -> kill(one(words, command));
+      case "pause" -> pause(one(words, command));
+      case "resume" -> resume(one(words, command));
+      case "down" -> down();
+      case "audit" -> audit();
+      default -> throw new UsageFailure("no such command: " + command);
+    }
+  }
+
+  private static String one(Deque<String> words, String command) throws UsageFailure {
+    if (words.size() != 1) {
+      throw new UsageFailure("`tagma " + command + "` takes one keeper, such as keeper-2");
+    }
+    return words.pop();
+  }
+
+  private void up(UpOptions options) throws ClusterFailure {
+    long begun = System.nanoTime();
+    LocalCluster cluster = existingOrNew(options);
+    cluster.start(cluster.keepers(), installation());
+    cluster.resumePaused();
+    cluster.awaitReady(cluster.keepers(), START_PATIENCE);
+    status(cluster);
+    out.printf(
+        "%d keepers are ready, any %d of them sign (%d s).%n",
+        cluster.keepers().size(),
+        cluster.threshold(),
+        Duration.ofNanos(System.nanoTime() - begun).toSeconds());
+  }
+
+  private LocalCluster existingOrNew(UpOptions options) throws ClusterFailure {
+    if (!LocalCluster.existsIn(home)) {
+      return LocalCluster.create(
+          home,
+          options.threshold().orElse(DEFAULT_THRESHOLD),
+          options.keepers().orElse(DEFAULT_KEEPERS),
+          this::ports,
+          environment.getOrDefault("TAGMA_DEV_TOKEN", "tagma-local"));
+    }
+    LocalCluster cluster = LocalCluster.open(home);
+    int total = cluster.keepers().size();
+    if (options.keepers().orElse(total) != total
+        || options.threshold().orElse(cluster.threshold()) != cluster.threshold()) {
+      throw new ClusterFailure(
+          "%s holds a cluster of %d keepers with threshold %d already: choose another TAGMA_HOME"
+              .formatted(home.root(), total, cluster.threshold()));
+    }
+    return cluster.movedTo(this::ports);
+  }
+
+  private KeeperPorts ports(int keeper) {
+    return KeeperPorts.at(basePort().orElse(DEFAULT_BASE_PORT), keeper);
+  }
+
+  private OptionalInt basePort() {
+    String given = environment.getOrDefault("TAGMA_BASE_PORT", "");
+    return given.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(given));
+  }
+
+  private Installation installation() throws ClusterFailure {
+    String built = environment.getOrDefault("TAGMA_EAR", "");
+    return built.isEmpty()
+        ? Installation.keptIn(home)
+        : Installation.of(Path.of(built)).copiedTo(home);
+  }
+
+  private void status() throws ClusterFailure {
+    status(LocalCluster.open(home));
+  }
+
+  private void status(LocalCluster cluster) throws ClusterFailure {
+    for (LocalKeeper keeper : cluster.keepers()) {
+      String pid = keeper.pid().map(p -> "pid " + p).orElse("no process");
+      String state = keeper.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      out.printf(
+          "%-10s %-9s clients %s  peers %s  %s%n",
+          keeper.name(), state, keeper.clientAddress(), keeper.peerAddress(), pid);
+    }
+  }
+
+  /** For scripts: one line a keeper, its name and where clients reach it. */
+  private void addresses() throws ClusterFailure {
+    for (LocalKeeper keeper : LocalCluster.open(home).keepers()) {
+      out.println(keeper.name() + " " + keeper.clientAddress());
+    }
+  }
+
+  /** Prints the audit records on standard input. */
+  private void audit() throws ClusterFailure {
+    try {
+      AuditRecords.lines(System.in.readAllBytes()).forEach(out::println);
+    } catch (IOException | DecodingException e) {
+      throw new ClusterFailure("these are no audit records: " + e.getMessage(), e);
+    }
+  }
+
+  private void start(String name) throws ClusterFailure {
+    LocalCluster cluster = LocalCluster.open(home);
+    LocalKeeper keeper = cluster.keeper(name);
+    if (keeper.pid().isPresent()) {
+      out.println(keeper.name() + " is running already");
+      return;
+    }
+    cluster.start(List.of(keeper), Installation.keptIn(home));
+    cluster.awaitReady(List.of(keeper), START_PATIENCE);
+    out.println(keeper.name() + " is ready");
+  }
+
+  private void kill(String name) throws ClusterFailure {
+    LocalKeeper keeper = LocalCluster.open(home).keeper(name);
+    boolean ran = keeper.pid().isPresent();
+    keeper.kill();
+    out.println(keeper.name() + (ran ? " is killed" : " was not running"));
+  }
+
+  private void pause(String name) throws ClusterFailure {
+    LocalKeeper keeper = LocalCluster.open(home).keeper(name);
+    keeper.pause();
+    out.println(keeper.name() + " is paused");
+  }
+
+  private void resume(String name) throws ClusterFailure {
+    LocalKeeper keeper = LocalCluster.open(home).keeper(name);
+    keeper.resume();
+    out.println(keeper.name() + " goes on");
+  }
+
+  private void down() throws ClusterFailure {
+    if (!LocalCluster.existsIn(home)) {
+      out.println("there is no cluster in " + home.root() + "; nothing runs");
+      return;
+    }
+    LocalCluster cluster = LocalCluster.open(home);
+    cluster.down(END_PATIENCE, keeper -> out.println(keeper.name() + " has ended"));
+    out.println("no keeper of " + home.root() + " is running");
+  }
+}

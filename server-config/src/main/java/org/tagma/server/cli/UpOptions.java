@@ -1,0 +1,33 @@
+package org.tagma.server.cli;
+
+import java.util.Deque;
+import java.util.OptionalInt;
+
+/** The options of {@code tagma up}. */
+record UpOptions(OptionalInt keepers, OptionalInt threshold) {
+
+  static UpOptions parse(Deque<String> words) throws UsageFailure {
+    OptionalInt keepers = OptionalInt.empty();
+    OptionalInt threshold = OptionalInt.empty();
+    while (!words.isEmpty()) {
+      String option = words.pop();
+      switch (option) {
+        case "--keepers" -> keepers = number(option, words);
+        case "--threshold" -> threshold = number(option, words);
+        case "--lab" -> throw new UsageFailure("--lab is not part of this version");
+        default ->
+            throw new UsageFailure("`tagma up` knows --keepers N and --threshold T, not " + option);
+      }
+    }
+    return new UpOptions(keepers, threshold);
+  }
+
+  private static OptionalInt number(String option, Deque<String> words) throws UsageFailure {
+    String value = words.isEmpty() ? "" : words.pop();
+    try {
+      return OptionalInt.of(Integer.parseInt(value));
+    } catch (NumberFormatException e) {
+      throw new UsageFailure(option + " takes a number");
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The commands of the script {@code tagma} that are no work for a shell. */
+package org.tagma.server.cli;

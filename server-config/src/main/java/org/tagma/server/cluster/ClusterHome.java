@@ -1,0 +1,48 @@
+package org.tagma.server.cluster;
+
+import java.nio.file.Path;
+
+/**
+ * Where a local cluster keeps its state ({@code TAGMA_HOME}): the trust root, the tokens, a
+ * directory for each keeper, and copies of the EAR and of the launcher's jars, so that a new build
+ * or {@code mvn clean} does not pull them from under running keepers.
+ */
+public record ClusterHome(Path root) {
+  /** The path is made absolute: it marks the cluster's processes. */
+  public ClusterHome {
+    root = root.toAbsolutePath().normalize();
+  }
+
+  Path clusterFile() {
+    return root.resolve("cluster.json");
+  }
+
+  Path tokens() {
+    return root.resolve("tokens.json");
+  }
+
+  /** Settings for all keepers, added to those of each; need not exist. */
+  Path commonSettings() {
+    return root.resolve("settings.properties");
+  }
+
+  Path archives() {
+    return root.resolve("archives");
+  }
+
+  Path ear() {
+    return root.resolve("tagma.ear");
+  }
+
+  Path libraries() {
+    return root.resolve("lib");
+  }
+
+  Path lock() {
+    return root.resolve(".lock");
+  }
+
+  Path keeper(String name) {
+    return root.resolve(name);
+  }
+}

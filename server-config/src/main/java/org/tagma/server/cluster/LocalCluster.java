@@ -1,0 +1,240 @@
+package org.tagma.server.cluster;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.tagma.server.launch.Ports;
+import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.identity.Cluster;
+import org.tagma.threshold.identity.KeeperName;
+
+/** Keepers on this machine, one process each, on 127.0.0.1. */
+public final class LocalCluster {
+  private static final long POLL_MILLIS = 100;
+
+  private final ClusterHome home;
+  private final int threshold;
+  private final List<LocalKeeper> keepers;
+
+  private LocalCluster(ClusterHome home, int threshold, List<LocalKeeper> keepers) {
+    this.home = home;
+    this.threshold = threshold;
+    this.keepers = List.copyOf(keepers);
+  }
+
+  /** Whether {@code home} holds a cluster. */
+  public static boolean existsIn(ClusterHome home) {
+    return new ClusterFiles(home).exist();
+  }
+
+  /**
+   * Makes the files of a new cluster: t of n keepers, with new identities. {@code token} may do
+   * everything.
+   */
+  public static LocalCluster create(
+      ClusterHome home, int threshold, int total, IntFunction<KeeperPorts> ports, String token)
+      throws ClusterFailure {
+    if (total < 2 || total > Cluster.MAX_KEEPERS || threshold < 2 || threshold > total) {
+      throw new ClusterFailure(
+          "a cluster has 2 to "
+              + Cluster.MAX_KEEPERS
+              + " keepers, and a threshold from 2 to their number");
+    }
+    try {
+      PrivateFiles.directory(home.root());
+      ClusterFiles files = new ClusterFiles(home);
+      List<KeeperPorts> all = IntStream.rangeClosed(1, total).mapToObj(ports).toList();
+      files.create(threshold, all, token);
+      files.address(all);
+    } catch (IOException e) {
+      throw new ClusterFailure("cannot write to " + home.root() + ": " + e, e);
+    } catch (DecodingException e) {
+      throw new IllegalStateException("a cluster of our own making is not valid", e);
+    }
+    return open(home);
+  }
+
+  /** The cluster in {@code home}. */
+  public static LocalCluster open(ClusterHome home) throws ClusterFailure {
+    ClusterFiles files = new ClusterFiles(home);
+    if (!files.exist()) {
+      throw new ClusterFailure("there is no cluster in " + home.root() + ": run `tagma up`");
+    }
+    try {
+      Cluster cluster = files.cluster();
+      List<LocalKeeper> keepers = new ArrayList<>();
+      for (Cluster.Member member : cluster.keepers()) {
+        String name = KeeperName.of(member.number());
+        keepers.add(new LocalKeeper(home, name, files.ports(name)));
+      }
+      return new LocalCluster(home, cluster.threshold(), keepers);
+    } catch (IOException | DecodingException | NumberFormatException e) {
+      throw new ClusterFailure(
+          "the files of the cluster in " + home.root() + " are damaged: " + e.getMessage(), e);
+    }
+  }
+
+  /** Gives all keepers these ports, unless one of them runs. */
+  public LocalCluster movedTo(IntFunction<KeeperPorts> ports) throws ClusterFailure {
+    if (anyRuns()) {
+      return this;
+    }
+    try {
+      new ClusterFiles(home)
+          .address(IntStream.rangeClosed(1, keepers.size()).mapToObj(ports).toList());
+    } catch (IOException | DecodingException e) {
+      throw new ClusterFailure("cannot write to " + home.root() + ": " + e, e);
+    }
+    return open(home);
+  }
+
+  private boolean anyRuns() throws ClusterFailure {
+    for (LocalKeeper keeper : keepers) {
+      if (keeper.process().isPresent()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  public ClusterHome home() {
+    return home;
+  }
+
+  /** t. */
+  public int threshold() {
+    return threshold;
+  }
+
+  /** In the order of their numbers. */
+  public List<LocalKeeper> keepers() {
+    return keepers;
+  }
+
+  /** The keeper with this name, {@code keeper-N} or N. */
+  public LocalKeeper keeper(String name) throws ClusterFailure {
+    for (LocalKeeper keeper : keepers) {
+      if (keeper.name().equals(name) || keeper.name().equals("keeper-" + name)) {
+        return keeper;
+      }
+    }
+    throw new ClusterFailure(
+        "there is no "
+            + name
+            + ", only "
+            + String.join(", ", keepers.stream().map(LocalKeeper::name).toList()));
+  }
+
+  /** Starts those of these keepers that do not run; nothing is started if a port is taken. */
+  public void start(List<LocalKeeper> wanted, Installation installation) throws ClusterFailure {
+    List<LocalKeeper> missing = new ArrayList<>();
+    for (LocalKeeper keeper : wanted) {
+      if (keeper.process().isEmpty()) {
+        checkPorts(keeper);
+        missing.add(keeper);
+      }
+    }
+    for (LocalKeeper keeper : missing) {
+      keeper.start(installation);
+    }
+  }
+
+  private static void checkPorts(LocalKeeper keeper) throws ClusterFailure {
+    for (int port : new int[] {keeper.ports().client(), keeper.ports().peer()}) {
+      if (!Ports.free("127.0.0.1", port)) {
+        throw new ClusterFailure(
+            "port "
+                + port
+                + " is in use, and "
+                + keeper.name()
+                + " needs it: set TAGMA_BASE_PORT to move the cluster");
+      }
+    }
+  }
+
+  /** Lets every stopped keeper go on. */
+  public void resumePaused() throws ClusterFailure {
+    for (LocalKeeper keeper : keepers) {
+      var process = keeper.process();
+      if (process.isPresent() && process.get().paused()) {
+        process.get().resume();
+      }
+    }
+  }
+
+  /** Waits until these keepers say that they are ready; fails at once when one of them ends. */
+  public void awaitReady(List<LocalKeeper> wanted, Duration patience) throws ClusterFailure {
+    long deadline = System.nanoTime() + patience.toNanos();
+    for (LocalKeeper keeper : wanted) {
+      while (!keeper.answersReady()) {
+        for (LocalKeeper other : wanted) {
+          if (other.process().isEmpty()) {
+            throw new ClusterFailure(other.name() + " ended while starting: " + other.lastWords());
+          }
+        }
+        if (System.nanoTime() >= deadline) {
+          throw new ClusterFailure(
+              keeper.name()
+                  + " is not ready after "
+                  + patience.toSeconds()
+                  + " s: see "
+                  + keeper.log());
+        }
+        KeeperProcess.pause(POLL_MILLIS);
+      }
+    }
+  }
+
+  /**
+   * Ends every process of this cluster: asks, and after {@code grace} insists. Stopped ones are
+   * continued, so that they can hear.
+   */
+  public void down(Duration grace, Consumer<LocalKeeper> ended) throws ClusterFailure {
+    List<LocalKeeper> running = new ArrayList<>();
+    for (LocalKeeper keeper : keepers) {
+      var process = keeper.process();
+      if (process.isPresent()) {
+        running.add(keeper);
+        process.get().terminate();
+        process.get().resume();
+      }
+    }
+    long deadline = System.nanoTime() + grace.toNanos();
+    for (LocalKeeper keeper : running) {
+      var process = keeper.process();
+      if (process.isPresent()
+          && !process.get().ended(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
+        keeper.kill();
+      }
+      ended.accept(keeper);
+    }
+  }
+
+  /** What changes processes and files of one home. */
+  @FunctionalInterface
+  public interface Work {
+    void run() throws ClusterFailure;
+  }
+
+  /** Does the work while no other caller changes the same home; waits for one that does. */
+  public static void exclusively(ClusterHome home, Work work) throws ClusterFailure {
+    try {
+      PrivateFiles.directory(home.root());
+    } catch (IOException e) {
+      throw new ClusterFailure("cannot write to " + home.root() + ": " + e, e);
+    }
+    try (FileChannel channel =
+        FileChannel.open(home.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.lock(); // released when the channel closes
+      work.run();
+    } catch (IOException e) {
+      throw new ClusterFailure("cannot lock " + home.lock() + ": " + e, e);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package org.tagma.server.launch;
+
+import java.util.List;
+
+/** The asadmin commands that give a keeper its two listeners (tried on Payara Micro 6.2025.10). */
+final class BootCommands {
+  private static final String NETWORK = "set configs.config.server-config.network-config.";
+  private static final String CLIENT_LISTENER =
+      NETWORK + "network-listeners.network-listener.http-listener.";
+  private static final String CLIENT_HTTP = NETWORK + "protocols.protocol.http-listener.http.";
+
+  /**
+   * Seconds for which an idle connection stays open. Longer than the 20 minutes for which
+   * java.net.http keeps one in its pool: were the server the first to close, a peer's request could
+   * meet a closing connection, and a healthy keeper would look dead.
+   */
+  private static final int IDLE_SECONDS = 1_800;
+
+  private BootCommands() {}
+
+  /**
+   * The data grid stays off: it would listen on every address of the machine, with {@code
+   * --nocluster} and {@code --nohazelcast} too. The listener stays closed until there is an
+   * application behind it.
+   */
+  static List<String> beforeBoot(KeeperSettings settings) {
+    return List.of(
+        "set configs.config.server-config.hazelcast-config-specific-configuration.enabled=false",
+        CLIENT_LISTENER + "address=" + settings.address(),
+        CLIENT_LISTENER + "enabled=false",
+        CLIENT_HTTP + "max-connections=-1",
+        CLIENT_HTTP + "timeout-seconds=" + IDLE_SECONDS);
+  }
+
+  /**
+   * The listener for peers has threads of its own: with one pool for both, clients who wait for a
+   * round would take the very threads on which the peers answer it.
+   */
+  static List<String> afterDeployment(KeeperSettings settings) {
+    return List.of(
+        "create-threadpool --minthreadpoolsize=4 --maxthreadpoolsize=64 --maxqueuesize=4096 --idletimeout=900"
+            + " peer-thread-pool",
+        "create-protocol peer-protocol",
+        "create-http --default-virtual-server=server --xpowered=false --max-connection=-1 --timeout-seconds="
+            + IDLE_SECONDS
+            + " peer-protocol",
+        "create-network-listener --address="
+            + settings.address()
+            + " --listenerport="
+            + settings.peerPort()
+            + " --protocol=peer-protocol --threadpool=peer-thread-pool peer-listener",
+        CLIENT_LISTENER + "enabled=true");
+  }
+}

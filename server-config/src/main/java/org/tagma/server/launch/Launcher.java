@@ -1,0 +1,93 @@
+package org.tagma.server.launch;
+
+import fish.payara.micro.PayaraMicro;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.tagma.server.archive.FlattenedArchive;
+
+/**
+ * Runs one keeper in this JVM: {@code Launcher EAR SETTINGS}, where SETTINGS is a properties file
+ * (see {@link KeeperSettings}). What the caller can put right is said in one line on standard
+ * error, with exit code 1.
+ */
+public final class Launcher {
+  private Launcher() {}
+
+  public static void main(String[] arguments) {
+    if (arguments.length != 2) {
+      System.err.println("tagma: usage: Launcher EAR SETTINGS");
+      System.exit(2);
+    }
+    try {
+      launch(Path.of(arguments[0]), KeeperSettings.load(Path.of(arguments[1])));
+    } catch (StartFailure failure) {
+      System.err.println("tagma: " + failure.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static void launch(Path ear, KeeperSettings settings) throws StartFailure {
+    checkPorts(settings);
+    FlattenedArchive archive = flatten(ear, settings);
+    ServerDirectory directory = ServerDirectory.create(settings, archive);
+    PayaraMicro.main(directory.arguments(settings, archive.contextRoot()).toArray(String[]::new));
+    checkServing(ear, settings);
+    System.out.printf(
+        "%s is up: clients http://%s:%d, peers http://%s:%d%n",
+        settings.peerId(),
+        settings.address(),
+        settings.clientPort(),
+        settings.address(),
+        settings.peerPort());
+  }
+
+  /**
+   * Refuses ports that something else holds: the server itself would go on without the listener.
+   */
+  static void checkPorts(KeeperSettings settings) throws StartFailure {
+    for (int port : new int[] {settings.clientPort(), settings.peerPort()}) {
+      if (!Ports.free(settings.address(), port)) {
+        throw new StartFailure(
+            "port "
+                + port
+                + " of "
+                + settings.address()
+                + " is in use; "
+                + settings.peerId()
+                + " needs it");
+      }
+    }
+  }
+
+  static FlattenedArchive flatten(Path ear, KeeperSettings settings) throws StartFailure {
+    if (!Files.isReadable(ear)) {
+      throw new StartFailure("there is no EAR at " + ear);
+    }
+    try {
+      return FlattenedArchive.of(ear, settings.archives());
+    } catch (IOException e) {
+      throw new StartFailure(
+          "cannot flatten " + ear + " into " + settings.archives() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The server itself goes on without the application, and without a listener. */
+  private static void checkServing(Path ear, KeeperSettings settings) throws StartFailure {
+    try {
+      if (!PayaraMicro.getInstance().getRuntime().getDeployedApplicationNames().contains("tagma")) {
+        throw new StartFailure(
+            "the server does not deploy " + ear + "; the reason stands in the log above");
+      }
+    } catch (IllegalStateException notRunning) {
+      throw new StartFailure(
+          "the server does not start; the reason stands in the log above", notRunning);
+    }
+    for (int port : new int[] {settings.clientPort(), settings.peerPort()}) {
+      if (Ports.free(settings.address(), port)) {
+        throw new StartFailure(
+            "the server does not listen on port " + port + "; the reason stands in the log above");
+      }
+    }
+  }
+}

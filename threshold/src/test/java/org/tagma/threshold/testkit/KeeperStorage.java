@@ -1,0 +1,165 @@
+package org.tagma.threshold.testkit;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.key.Certificate;
+import org.tagma.threshold.key.CertificateContent;
+import org.tagma.threshold.key.KeyShare;
+import org.tagma.threshold.round.Effect;
+import org.tagma.threshold.round.Session;
+import org.tagma.threshold.run.KeyVault;
+import org.tagma.threshold.run.SessionJournal;
+import org.tagma.threshold.secret.SecretScalar;
+import org.tagma.threshold.transcript.Bytes;
+import org.tagma.threshold.verdict.Fault;
+
+/** What a simulated keeper keeps on disk: it survives the keeper's crashes. */
+public final class KeeperStorage implements KeyVault, SessionJournal {
+  private final int keeper;
+  private final Map<String, NavigableMap<Integer, Generation>> keys = new HashMap<>();
+  private final Map<Bytes, String> sessions = new HashMap<>();
+  private final Set<Bytes> consumed = new HashSet<>();
+  private final Map<String, Integer> attempts = new HashMap<>();
+  private final Map<String, Bytes> digests = new HashMap<>();
+  private final List<Ended> ended = new ArrayList<>();
+  private boolean sealed;
+
+  private record Generation(CertificateContent content, byte[] share, Certificate certificate) {}
+
+  /** A session that ended here. */
+  public record Ended(Session session, SessionEnd end) {}
+
+  KeeperStorage(int keeper) {
+    this.keeper = keeper;
+  }
+
+  /** Puts a share here that is active at once. */
+  void deal(CertificateContent content, SecretScalar share) {
+    generations(content.keyId())
+        .put(
+            content.generation(),
+            new Generation(content, share.encode(), new Certificate(content, List.of())));
+  }
+
+  /** Damages the stored share of a key. */
+  public void damage(String keyId) {
+    generations(keyId).values().forEach(g -> g.share()[31] ^= 1);
+  }
+
+  public void seal(boolean sealed) {
+    this.sealed = sealed;
+  }
+
+  /** Every session that ended here, in order. */
+  public List<Ended> ended() {
+    return List.copyOf(ended);
+  }
+
+  /** Every fault this keeper recorded as its own finding. */
+  public List<Fault> recorded() {
+    return ended.stream().flatMap(e -> e.end().faults().stream()).toList();
+  }
+
+  /** The active generation's certificate with its signatures. */
+  public Optional<Certificate> certificate(String keyId) {
+    return generations(keyId).values().stream()
+        .filter(g -> g.certificate() != null)
+        .reduce((a, b) -> b)
+        .map(Generation::certificate);
+  }
+
+  public boolean isConsumed(Bytes sid) {
+    return consumed.contains(sid);
+  }
+
+  @Override
+  public boolean isSealed() {
+    return sealed;
+  }
+
+  @Override
+  public Optional<CertificateContent> active(String keyId) {
+    return certificate(keyId).map(Certificate::content);
+  }
+
+  @Override
+  public int highestGeneration(String keyId) {
+    return generations(keyId).isEmpty() ? 0 : generations(keyId).lastKey();
+  }
+
+  @Override
+  public Optional<KeyShare> share(CertificateContent certificate) {
+    Generation generation = generations(certificate.keyId()).get(certificate.generation());
+    try {
+      return KeyShare.check(
+          certificate, keeper, SecretScalar.decode(certificate.curve(), generation.share()));
+    } catch (DecodingException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public Admission open(
+      Session session, String subject, int maxAttempt, List<Effect> effects, Reply reply) {
+    if (sessions.putIfAbsent(session.sid(), "OPEN") != null) {
+      return Admission.KNOWN;
+    }
+    String operation = session.preimage().coordinator() + "|" + session.preimage().operationId();
+    Bytes digest = digests.putIfAbsent(operation, session.preimage().requestDigest());
+    boolean other = digest != null && !digest.equals(session.preimage().requestDigest());
+    int attempt = session.preimage().attempt();
+    if (other || attempt > maxAttempt || attempt <= attempts.getOrDefault(operation, 0)) {
+      return Admission.ATTEMPT;
+    }
+    attempts.put(operation, attempt);
+    apply(session, effects);
+    return Admission.OPENED;
+  }
+
+  @Override
+  public void answer(Session session, List<Effect> effects, Reply reply) {
+    apply(session, effects);
+  }
+
+  @Override
+  public void close(Session session, String subject, SessionEnd end) {
+    ended.add(new Ended(session, end));
+  }
+
+  private void apply(Session session, List<Effect> effects) {
+    for (Effect effect : effects) {
+      if (effect instanceof Effect.Consume) {
+        if (!consumed.add(session.sid())) {
+          throw new IllegalStateException("a session was consumed twice");
+        }
+      } else if (effect instanceof Effect.KeepPending pending) {
+        CertificateContent content = pending.share().certificate();
+        Generation previous =
+            generations(content.keyId())
+                .put(
+                    content.generation(),
+                    new Generation(content, pending.share().secret().encode(), null));
+        if (previous != null) {
+          throw new IllegalStateException("a second certificate for one generation");
+        }
+      } else if (effect instanceof Effect.Activate activate) {
+        generations(activate.certificate().content().keyId())
+            .computeIfPresent(
+                activate.certificate().content().generation(),
+                (g, old) -> new Generation(old.content(), old.share(), activate.certificate()));
+      }
+    }
+  }
+
+  private NavigableMap<Integer, Generation> generations(String keyId) {
+    return keys.computeIfAbsent(keyId, k -> new TreeMap<>());
+  }
+}

@@ -1,0 +1,57 @@
+package org.tagma.web;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.info.Info;
+import org.tagma.web.access.Entrance;
+import org.tagma.web.access.RejectionRecords;
+import org.tagma.web.arrival.BodyLimit;
+import org.tagma.web.audit.AuditResource;
+import org.tagma.web.http.JsonAnswers;
+import org.tagma.web.operation.KeyResource;
+import org.tagma.web.operation.SignResource;
+import org.tagma.web.problem.FailureMapper;
+import org.tagma.web.system.ControlResource;
+import org.tagma.web.system.IdentityKeysResource;
+import org.tagma.web.system.SystemResource;
+import org.tagma.web.system.UnsupportedResource;
+
+/** The API of a keeper for its clients (spec/api.md). */
+@ApplicationPath("v1/keeper")
+@OpenAPIDefinition(
+    info =
+        @Info(
+            title = "Tagma",
+            version = "1.0",
+            description = "Threshold keys that name their traitors."))
+public class ClientApplication extends Application {
+
+  /** Jersey's name, as a text, so that no Jersey class is needed: no WADL. */
+  static final Map<String, Object> PROPERTIES =
+      Map.of("jersey.config.server.wadl.disableWadl", true);
+
+  @Override
+  public Set<Class<?>> getClasses() {
+    return Set.of(
+        SignResource.class,
+        KeyResource.class,
+        SystemResource.class,
+        ControlResource.class,
+        IdentityKeysResource.class,
+        AuditResource.class,
+        UnsupportedResource.class,
+        Entrance.class,
+        RejectionRecords.class,
+        BodyLimit.class,
+        FailureMapper.class,
+        JsonAnswers.class);
+  }
+
+  @Override
+  public Map<String, Object> getProperties() {
+    return PROPERTIES;
+  }
+}

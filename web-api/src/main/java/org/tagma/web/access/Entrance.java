@@ -1,0 +1,71 @@
+package org.tagma.web.access;
+
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.reflect.Method;
+import java.util.Optional;
+import org.tagma.protocols.access.Authenticator;
+import org.tagma.protocols.operation.ErrorType;
+import org.tagma.protocols.operation.OperationFailed;
+import org.tagma.web.http.Exchange;
+import org.tagma.web.problem.Problems;
+
+/**
+ * Authenticates every request to the client API that is not {@link Open}, and checks the permission
+ * its method names.
+ */
+@Provider
+@Priority(Priorities.AUTHENTICATION)
+public class Entrance implements ContainerRequestFilter {
+  @Context private ResourceInfo resource;
+  @Context private HttpServletRequest http;
+  @Inject private Authenticator authenticator;
+  @Inject private Gate gate;
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    Method method = resource.getResourceMethod();
+    if (method == null
+        || method.isAnnotationPresent(Open.class)
+        || http.getMethod().equals("OPTIONS")) {
+      return;
+    }
+    Exchange exchange = Exchange.of(http);
+    try {
+      authenticate(exchange);
+      Permission needed = method.getAnnotation(Permission.class);
+      if (needed != null) {
+        gate.permit(exchange, needed.value());
+      }
+    } catch (OperationFailed denied) {
+      request.abortWith(Problems.response(exchange, denied));
+    }
+  }
+
+  private void authenticate(Exchange exchange) throws OperationFailed {
+    Credentials given = Credentials.of(http::getHeader);
+    Optional<String> refusal =
+        authenticator
+            .authenticate(given.bearer(), given.xJwt(), given.xDev())
+            .fold(
+                caller -> {
+                  exchange.authenticated(caller, credential(given));
+                  return Optional.empty();
+                },
+                Optional::of);
+    if (refusal.isPresent()) {
+      throw new OperationFailed(ErrorType.UNAUTHENTICATED, refusal.get());
+    }
+  }
+
+  private static String credential(Credentials given) {
+    return Authenticator.credential(given.bearer(), given.xJwt(), given.xDev()).orElseThrow();
+  }
+}

@@ -1,0 +1,75 @@
+package org.tagma.web.access;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.ext.Provider;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.tagma.protocols.access.Caller;
+import org.tagma.protocols.audit.Rejections;
+import org.tagma.protocols.audit.Rejections.Rejection;
+import org.tagma.protocols.operation.OperationFailed;
+import org.tagma.web.http.Exchange;
+
+/**
+ * Leaves one audit record for every 401 and 403, and for every other 4xx of an audited operation
+ * that no service had taken over (DESIGN section 5, Audit). What a service rejects, it records
+ * itself.
+ */
+@Provider
+public class RejectionRecords implements ContainerResponseFilter {
+  private static final Logger LOG = Logger.getLogger(RejectionRecords.class.getName());
+
+  @Context private ResourceInfo resource;
+  @Context private HttpServletRequest http;
+  @Inject private Rejections rejections;
+
+  @Override
+  public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+    Exchange exchange = Exchange.of(http);
+    Optional<OperationFailed> failure = exchange.failure();
+    if (failure.isEmpty() || exchange.handedOver()) {
+      return;
+    }
+    event(failure.get().type().status()).ifPresent(event -> write(exchange, event, failure.get()));
+  }
+
+  private Optional<String> event(int status) {
+    if (status == 401 || status == 403) {
+      return Optional.of(Rejection.DENIED);
+    }
+    if (status >= 500 || resource.getResourceMethod() == null) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(resource.getResourceMethod().getAnnotation(Audited.class))
+        .map(Audited::value);
+  }
+
+  private void write(Exchange exchange, String event, OperationFailed failure) {
+    try {
+      rejections.record(
+          new Rejection(
+              event,
+              exchange.operationId(),
+              exchange.caller().map(Caller::subject).orElse(null),
+              exchange.method(),
+              exchange.target(),
+              exchange.remoteAddress(),
+              failure.type().status(),
+              failure.type().name(),
+              failure.detail()));
+    } catch (RuntimeException unwritten) {
+      // the request is refused either way: the answer stands, the log keeps the gap
+      LOG.log(
+          Level.SEVERE,
+          unwritten,
+          () -> "operation " + exchange.operationId() + " was rejected and could not be recorded");
+    }
+  }
+}

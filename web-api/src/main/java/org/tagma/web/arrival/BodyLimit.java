@@ -1,0 +1,61 @@
+package org.tagma.web.arrival;
+
+import jakarta.annotation.Priority;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.ext.Provider;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.tagma.protocols.operation.ErrorType;
+import org.tagma.protocols.operation.OperationFailed;
+import org.tagma.web.http.Exchange;
+import org.tagma.web.problem.Problems;
+
+/**
+ * Reads the body, up to the limit of the listener. What is too large is read on and thrown away, up
+ * to a bound, before the answer: a client that is still sending would otherwise see a reset
+ * connection instead of the 413.
+ */
+@Provider
+@Priority(Priorities.ENTITY_CODER)
+public final class BodyLimit implements ContainerRequestFilter {
+  /** The largest body of a client: 10 MiB. */
+  public static final int CLIENT_BYTES = 10 << 20;
+
+  /** The largest body of a peer: 16 MiB. */
+  public static final int PEER_BYTES = 16 << 20;
+
+  private static final long DISCARDED_BYTES = 256L << 20;
+
+  @Context private HttpServletRequest http;
+
+  @Override
+  public void filter(ContainerRequestContext request) throws IOException {
+    int limit = http.getRequestURI().startsWith("/peer/") ? PEER_BYTES : CLIENT_BYTES;
+    InputStream body = request.getEntityStream();
+    if (http.getContentLengthLong() <= limit) {
+      byte[] read = body.readNBytes(limit + 1);
+      if (read.length <= limit) {
+        request.setEntityStream(new ByteArrayInputStream(read));
+        return;
+      }
+    }
+    discard(body);
+    OperationFailed tooLarge =
+        new OperationFailed(
+            ErrorType.PAYLOAD_TOO_LARGE, "the request body is larger than " + limit + " bytes");
+    request.abortWith(Problems.response(Exchange.of(http), tooLarge));
+  }
+
+  private static void discard(InputStream body) throws IOException {
+    byte[] buffer = new byte[64 << 10];
+    long left = DISCARDED_BYTES;
+    for (int n = body.read(buffer); n >= 0 && left > 0; n = body.read(buffer)) {
+      left -= n;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Reading and verifying the audit trail. */
+package org.tagma.web.audit;

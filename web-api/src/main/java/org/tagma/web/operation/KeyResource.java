@@ -1,0 +1,64 @@
+package org.tagma.web.operation;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.OptionalInt;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.tagma.protocols.access.Permissions;
+import org.tagma.protocols.operation.CreateKey;
+import org.tagma.protocols.operation.KeyGeneration;
+import org.tagma.protocols.operation.OperationFailed;
+import org.tagma.protocols.operation.Verification;
+import org.tagma.web.access.Audited;
+import org.tagma.web.access.Gate;
+import org.tagma.web.http.Exchange;
+import org.tagma.web.request.OperationRequests;
+import org.tagma.web.request.QueryReader;
+import org.tagma.web.request.RequestReader;
+
+/** Makes keys, and shows their public half. */
+@Path("")
+@Tag(name = "operations")
+@Produces(MediaType.APPLICATION_JSON)
+public class KeyResource {
+  @Context private HttpServletRequest http;
+  @Inject private KeyGeneration generation;
+  @Inject private Verification verification;
+  @Inject private Gate gate;
+
+  /** Generates a key with all keepers. */
+  @POST
+  @Path("dkg")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Audited("dkg")
+  @Operation(summary = "Generate a key with all keepers")
+  public KeyCreatedAnswer create(byte[] body) throws OperationFailed {
+    Exchange exchange = Exchange.of(http);
+    RequestReader reader = RequestReader.of(http, body);
+    CreateKey request = OperationRequests.createKey(reader);
+    gate.permitKeyUse(exchange, "tagma.dkg.create");
+    return KeyCreatedAnswer.of(generation.create(exchange.handOver(body, reader.json()), request));
+  }
+
+  /** Shows a public key and the certificate that all keepers signed. */
+  @GET
+  @Path("publicKey")
+  @Operation(summary = "Show a certified public key")
+  public PublicKeyAnswer publicKey() throws OperationFailed {
+    Exchange exchange = Exchange.of(http);
+    QueryReader query = QueryReader.of(http.getQueryString(), "keyId", "generation", "tweak");
+    String keyId = query.keyId();
+    OptionalInt wanted = query.generation();
+    query.unsupported("tweak");
+    gate.permitKeyUse(exchange, Permissions.key(keyId, "public"));
+    return PublicKeyAnswer.of(verification.publicKey(exchange.handOver(), keyId, wanted));
+  }
+}

@@ -1,0 +1,21 @@
+package org.tagma.web.operation;
+
+import java.util.List;
+import org.tagma.protocols.operation.FaultReport;
+import org.tagma.protocols.operation.ReportedFault;
+import org.tagma.protocols.operation.Verified;
+
+/** The answer of {@code POST /sign/verify}. */
+public record VerifyAnswer(
+    boolean valid,
+    List<String> imposters,
+    List<String> dead,
+    List<String> refused,
+    List<ReportedFault> faults) {
+
+  static VerifyAnswer of(Verified verified) {
+    FaultReport faults = verified.faults();
+    return new VerifyAnswer(
+        verified.valid(), faults.imposters(), faults.dead(), faults.refused(), faults.faults());
+  }
+}

@@ -1,0 +1,27 @@
+package org.tagma.web.request;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * Base64 with the standard alphabet and padding (RFC 4648 section 4), and one text for each value:
+ * no white space, no missing padding, no stray bits.
+ */
+final class Base64Text {
+  private Base64Text() {}
+
+  /** The bytes of a text, or nothing when it is no such base64. */
+  static Optional<byte[]> decode(String text) {
+    byte[] ascii = text.getBytes(StandardCharsets.UTF_8);
+    try {
+      byte[] bytes = Base64.getDecoder().decode(ascii);
+      return Arrays.equals(Base64.getEncoder().encode(bytes), ascii)
+          ? Optional.of(bytes)
+          : Optional.empty();
+    } catch (IllegalArgumentException notBase64) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package org.tagma.web.request;
+
+import java.util.regex.Pattern;
+import org.tagma.protocols.operation.ErrorType;
+import org.tagma.protocols.operation.OperationFailed;
+
+/** The form of a key id (spec/api.md, Operations). */
+final class KeyId {
+  private static final Pattern FORM =
+      Pattern.compile("[a-z0-9]++(?:-[a-z0-9]++)*+(?::[a-z0-9]++(?:-[a-z0-9]++)*+)?");
+  private static final int MAX_LENGTH = 255;
+
+  private KeyId() {}
+
+  /** The id itself when it has the form. */
+  static String checked(String keyId) throws OperationFailed {
+    if (keyId.length() > MAX_LENGTH) {
+      throw new OperationFailed(
+          ErrorType.INVALID_KEY_ID, "field 'keyId' is longer than " + MAX_LENGTH + " characters");
+    }
+    if (!FORM.matcher(keyId).matches()) {
+      throw new OperationFailed(
+          ErrorType.INVALID_KEY_ID,
+          "field 'keyId' has to be lower-case letters and digits in groups joined by '-', with at most one ':' between two such names");
+    }
+    return keyId;
+  }
+}

@@ -1,0 +1,224 @@
+package org.tagma.web.request;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.tagma.protocols.operation.ErrorType;
+import org.tagma.protocols.operation.OperationFailed;
+import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.transcript.Jcs;
+
+/**
+ * Reads the fields of a request body one by one. A null counts as absent; every failure names the
+ * field and the reason.
+ */
+public final class RequestReader {
+  /** The largest message to sign or to verify: 1 MiB. */
+  public static final int MAX_MESSAGE = 1 << 20;
+
+  private static final int SHOWN = 80;
+  private static final String STRICT =
+      "it has to be one JSON object in UTF-8, without duplicate members, nested 64 levels at most, with integers of at most 53 bits as its only numbers";
+
+  private final ObjectNode request;
+
+  private RequestReader(ObjectNode request) {
+    this.request = request;
+  }
+
+  /** Parses a body, which has to be a JSON object. */
+  public static RequestReader of(byte[] body) throws OperationFailed {
+    if (body.length == 0) {
+      throw invalid("the request body is empty; it has to be a JSON object");
+    }
+    try {
+      if (Jcs.parse(body) instanceof ObjectNode object) {
+        return new RequestReader(object);
+      }
+    } catch (DecodingException notStrict) {
+      throw invalid(
+          "the request body is not acceptable (" + notStrict.getMessage() + "): " + STRICT);
+    }
+    throw invalid("the request body has to be a JSON object");
+  }
+
+  /**
+   * Parses the body of a request, which has to be a JSON object.
+   *
+   * @param http the request, whose {@code Idempotency-Key} is documented but not done yet: ignored,
+   *     it would promise what is not kept
+   */
+  public static RequestReader of(HttpServletRequest http, byte[] body) throws OperationFailed {
+    if (http.getHeader("Idempotency-Key") != null) {
+      throw new OperationFailed(
+          ErrorType.UNSUPPORTED, "header 'Idempotency-Key' is not supported in this version");
+    }
+    return of(body);
+  }
+
+  /** The request exactly as received. */
+  public JsonNode json() {
+    return request;
+  }
+
+  /** Rejects every field but these. */
+  RequestReader only(String... fields) throws OperationFailed {
+    Set<String> known = Set.of(fields);
+    for (Map.Entry<String, JsonNode> field : request.properties()) {
+      if (!known.contains(field.getKey())) {
+        throw invalid("unknown field '" + shortened(field.getKey()) + "'");
+      }
+    }
+    return this;
+  }
+
+  String keyId() throws OperationFailed {
+    Optional<String> keyId = optionalText("keyId");
+    if (keyId.isEmpty()) {
+      throw new OperationFailed(ErrorType.MISSING_KEY_ID, "field 'keyId' is missing");
+    }
+    return KeyId.checked(keyId.get());
+  }
+
+  String text(String field) throws OperationFailed {
+    return required(field, optionalText(field));
+  }
+
+  Optional<String> optionalText(String field) throws OperationFailed {
+    Optional<JsonNode> value = present(field);
+    if (value.isPresent() && !value.get().isTextual()) {
+      throw invalid("field '" + field + "' has to be a string");
+    }
+    return value.map(JsonNode::textValue);
+  }
+
+  <E extends Enum<E>> E choice(String field, Class<E> choices) throws OperationFailed {
+    return required(field, optionalChoice(field, choices));
+  }
+
+  <E extends Enum<E>> Optional<E> optionalChoice(String field, Class<E> choices)
+      throws OperationFailed {
+    Optional<String> name = optionalText(field);
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<E> chosen =
+        Arrays.stream(choices.getEnumConstants())
+            .filter(e -> e.name().equals(name.get()))
+            .findFirst();
+    if (chosen.isEmpty()) {
+      throw invalid(
+          "field '"
+              + field
+              + "' has to be one of "
+              + Arrays.stream(choices.getEnumConstants())
+                  .map(Enum::name)
+                  .collect(Collectors.joining(", ")));
+    }
+    return chosen;
+  }
+
+  boolean flag(String field) throws OperationFailed {
+    Optional<JsonNode> value = present(field);
+    if (value.isPresent() && !value.get().isBoolean()) {
+      throw invalid("field '" + field + "' has to be true or false");
+    }
+    return value.isPresent() && value.get().booleanValue();
+  }
+
+  OptionalInt generation() throws OperationFailed {
+    Optional<JsonNode> value = present("generation");
+    if (value.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    if (!value.get().isIntegralNumber()
+        || !value.get().canConvertToInt()
+        || value.get().intValue() < 1) {
+      throw new OperationFailed(
+          ErrorType.INVALID_KEY_GENERATION, "field 'generation' has to be an integer from 1");
+    }
+    return OptionalInt.of(value.get().intValue());
+  }
+
+  byte[] message(String field) throws OperationFailed {
+    return message(field, text(field));
+  }
+
+  byte[] base64(String field) throws OperationFailed {
+    return base64(field, text(field));
+  }
+
+  /** The messages of an object whose members are base64, in their order. */
+  Map<String, byte[]> messages(String field) throws OperationFailed {
+    if (!(required(field, present(field)) instanceof ObjectNode object)) {
+      throw invalid("field '" + field + "' has to be an object of base64 strings");
+    }
+    Map<String, byte[]> messages = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> member : object.properties()) {
+      String name = field + "." + shortened(member.getKey());
+      if (!member.getValue().isTextual()) {
+        throw invalid("field '" + name + "' has to be a string");
+      }
+      messages.put(member.getKey(), message(name, member.getValue().textValue()));
+    }
+    return messages;
+  }
+
+  /** Rejects a documented field that this version does not do yet. */
+  void unsupported(String field) throws OperationFailed {
+    if (present(field).isPresent()) {
+      throw new OperationFailed(
+          ErrorType.UNSUPPORTED, "field '" + field + "' is not supported in this version");
+    }
+  }
+
+  /** Rejects a value that is documented but not done yet. */
+  static OperationFailed unsupported(String field, Object value) {
+    return new OperationFailed(
+        ErrorType.UNSUPPORTED,
+        "field '" + field + "': " + value + " is not supported in this version");
+  }
+
+  static OperationFailed invalid(String detail) {
+    return new OperationFailed(ErrorType.INVALID_REQUEST_BODY, detail);
+  }
+
+  /** A name from a request, short enough to be shown. */
+  static String shortened(String name) {
+    return name.length() <= SHOWN ? name : name.substring(0, SHOWN) + "…";
+  }
+
+  private Optional<JsonNode> present(String field) {
+    return Optional.ofNullable(request.get(field)).filter(value -> !value.isNull());
+  }
+
+  private static <T> T required(String field, Optional<T> value) throws OperationFailed {
+    return value.orElseThrow(() -> invalid("field '" + field + "' is missing"));
+  }
+
+  private static byte[] message(String name, String text) throws OperationFailed {
+    byte[] message = base64(name, text);
+    if (message.length > MAX_MESSAGE) {
+      throw new OperationFailed(
+          ErrorType.PAYLOAD_TOO_LARGE,
+          "field '" + name + "' is larger than " + MAX_MESSAGE + " bytes");
+    }
+    return message;
+  }
+
+  private static byte[] base64(String name, String text) throws OperationFailed {
+    return Base64Text.decode(text)
+        .orElseThrow(
+            () ->
+                new OperationFailed(
+                    ErrorType.INVALID_BASE64,
+                    "field '" + name + "' is not base64 (standard alphabet, with padding)"));
+  }
+}

@@ -1,0 +1,84 @@
+package org.tagma.web.system;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.OptionalInt;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.tagma.protocols.keeper.KeeperStatus;
+import org.tagma.protocols.keeper.SealStatus;
+import org.tagma.protocols.operation.ErrorType;
+import org.tagma.protocols.operation.FaultReport;
+import org.tagma.protocols.operation.OperationFailed;
+import org.tagma.web.access.Open;
+
+/** The state of this keeper. */
+@Path("")
+@Tag(name = "system")
+@Produces(MediaType.APPLICATION_JSON)
+public class SystemResource {
+  private static final int READY_RETRY_SECONDS = 1;
+
+  @Inject private KeeperStatus keeper;
+
+  /** The answer of {@code GET /ping}. */
+  public record Ping(boolean ready) {}
+
+  /** The answer of {@code GET /peerId}. */
+  public record PeerId(String serviceId, String result) {}
+
+  /** Whether this keeper takes operations. */
+  @GET
+  @Path("ping")
+  @Open
+  @Operation(summary = "Whether this keeper takes operations")
+  public Ping ping() {
+    return new Ping(keeper.ready());
+  }
+
+  /** Which keeper this is. */
+  @GET
+  @Path("peerId")
+  @Operation(summary = "Which keeper this is")
+  public PeerId peerId() {
+    return new PeerId("tagma", keeper.id());
+  }
+
+  /** Whether this keeper is initialized and unsealed. */
+  @GET
+  @Path("system/status")
+  @Operation(summary = "Whether this keeper is initialized and unsealed")
+  public SealStatus status() {
+    return keeper.seal();
+  }
+
+  /** Answers as long as the server runs. */
+  @GET
+  @Path("system/health")
+  @Open
+  @Operation(summary = "204 as long as the server runs")
+  public void health() {
+    // that this answers is the answer
+  }
+
+  /** Answers 204 when this keeper takes operations, else 503. */
+  @GET
+  @Path("system/ready")
+  @Open
+  @Operation(summary = "204 when this keeper takes operations, else 503")
+  public void ready() throws OperationFailed {
+    if (keeper.ready()) {
+      return;
+    }
+    boolean sealed = keeper.seal().state() == SealStatus.State.SEALED;
+    throw new OperationFailed(
+        sealed ? ErrorType.KEEPER_SEALED : ErrorType.KEEPER_NOT_INITIALIZED,
+        sealed ? keeper.id() + " is sealed" : keeper.id() + " has not finished starting",
+        FaultReport.none(),
+        null,
+        OptionalInt.of(READY_RETRY_SECONDS));
+  }
+}

@@ -1,0 +1,89 @@
+package org.tagma.web.system;
+
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.tagma.protocols.operation.ErrorType;
+import org.tagma.protocols.operation.OperationFailed;
+import org.tagma.web.access.Open;
+
+/**
+ * Paths that spec/api.md documents and this version does not do: they say so, which is friendlier
+ * than not to be there.
+ */
+@Path("")
+@Produces(MediaType.APPLICATION_JSON)
+public class UnsupportedResource {
+  @Context private UriInfo uri;
+
+  /** Operations. */
+  @POST
+  @Path(
+      "{path: ecies/encrypt|ecies/decrypt|storage/store|destroy|consistency/fix|integrity/rotate}")
+  @Operation(hidden = true)
+  public void operation() throws OperationFailed {
+    throw unsupported();
+  }
+
+  /** Initialization and seal. */
+  @POST
+  @Path("system/{path: init|unseal|seal}")
+  @Operation(hidden = true)
+  public void seal() throws OperationFailed {
+    throw unsupported();
+  }
+
+  /** Automatic seals. */
+  @GET
+  @Path("system/unseal")
+  @Operation(hidden = true)
+  public void unseal() throws OperationFailed {
+    throw unsupported();
+  }
+
+  /** Inventory, expiry and control. */
+  @GET
+  @Path(
+      "{path: compliance/inventory|expires|expires/apply|expires/process|expires/expired|control/keys|control/audit/sinks}")
+  @Operation(hidden = true)
+  public void inventory() throws OperationFailed {
+    throw unsupported();
+  }
+
+  /** How to authenticate. */
+  @GET
+  @Path("control/auth/config")
+  @Open
+  @Operation(hidden = true)
+  public void authentication() throws OperationFailed {
+    throw unsupported();
+  }
+
+  /** Release from quarantine. */
+  @DELETE
+  @Path("control/peers/{keeper}/quarantine")
+  @Operation(hidden = true)
+  public void release() throws OperationFailed {
+    throw unsupported();
+  }
+
+  /** Verification of single records. */
+  @POST
+  @Path("audit/{path: verify|verify/batch}")
+  @Operation(hidden = true)
+  public void verification() throws OperationFailed {
+    throw unsupported();
+  }
+
+  private OperationFailed unsupported() {
+    return new OperationFailed(
+        ErrorType.UNSUPPORTED,
+        "'" + uri.getPath(false) + "' is documented but not supported in this version");
+  }
+}
