@@ -25,7 +25,6 @@ import org.tagma.threshold.group.Scalar;
 import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.key.KeyShare;
-import org.tagma.threshold.proof.schnorr.SchnorrProof;
 import org.tagma.threshold.round.Effect;
 import org.tagma.threshold.round.Inbox;
 import org.tagma.threshold.round.InboxReader;
@@ -108,28 +107,6 @@ class DkgTest {
   }
 
   @Test
-  void namesTheKeeperWhoseEncryptionKeyIsNoPoint() throws DecodingException {
-    assertNamed(
-        DkgRule.POINT,
-        (session, inbox, message) ->
-            message instanceof DkgCommit commit
-                ? new DkgCommit(commit.commitment(), Bytes.fromHex("00"))
-                : message);
-  }
-
-  @Test
-  void namesTheDealerThatDealsToTooFewKeepers() throws DecodingException {
-    assertNamed(
-        DkgRule.LENGTH,
-        onDeal(
-            deal -> {
-              SortedMap<Integer, SealedShare> fewer = new TreeMap<>(deal.shares());
-              fewer.remove(VICTIM);
-              return with(deal, deal.coefficients(), deal.proofCommitment(), fewer);
-            }));
-  }
-
-  @Test
   void namesTheDealerThatDealsToItselfOrToStrangers() throws DecodingException {
     for (int stranger : List.of(LIAR, 4)) {
       assertNamed(
@@ -144,48 +121,6 @@ class DkgTest {
   }
 
   @Test
-  void namesTheDealerThatRaisesTheThreshold() throws DecodingException {
-    assertNamed(
-        DkgRule.LENGTH,
-        onDeal(
-            deal -> {
-              List<Bytes> longer = new ArrayList<>(deal.coefficients());
-              longer.add(deal.proofCommitment());
-              return with(deal, longer, deal.proofCommitment(), deal.shares());
-            }));
-  }
-
-  @Test
-  void namesTheDealerWhoseProofCommitmentIsNoPoint() throws DecodingException {
-    assertNamed(
-        DkgRule.POINT,
-        onDeal(deal -> with(deal, deal.coefficients(), Bytes.empty(), deal.shares())));
-  }
-
-  @Test
-  void namesTheDealerThatOpensAnotherPolynomial() throws DecodingException {
-    assertNamed(
-        DkgRule.COMMITMENT,
-        onDeal(
-            deal -> {
-              List<Bytes> turned = List.of(deal.coefficients().get(1), deal.coefficients().get(0));
-              return with(deal, turned, deal.proofCommitment(), deal.shares());
-            }));
-  }
-
-  @Test
-  void namesTheDealerThatCopiesAnothersSealedShare() throws DecodingException {
-    assertNamed(
-        DkgRule.SHARE_PROOF,
-        onDeal(
-            deal -> {
-              SortedMap<Integer, SealedShare> swapped = new TreeMap<>(deal.shares());
-              swapped.put(VICTIM, deal.shares().get(3));
-              return with(deal, deal.coefficients(), deal.proofCommitment(), swapped);
-            }));
-  }
-
-  @Test
   void namesTheDealerOfABadShareAndNotTheOneThatComplains() throws DecodingException {
     KeyTable table = new KeyTable("badShare", "SECP256K1", 2, 3);
     table.cheat(
@@ -195,21 +130,6 @@ class DkgTest {
     table.play();
     assertOnly(table, DkgRule.SHARE, Set.of(LIAR));
     assertEquals(3, table.rounds.size());
-  }
-
-  @Test
-  void namesTheKeeperThatComplainsAboutAGoodShare() throws DecodingException {
-    assertNamed(
-        DkgRule.COMPLAINT,
-        (session, inbox, message) -> {
-          if (!(message instanceof DkgProof proof)) {
-            return message;
-          }
-          Bytes point = proof.proofCommitment();
-          ShareComplaint slander =
-              new ShareComplaint(VICTIM, point, point, point, proof.proofResponse());
-          return new DkgProof(point, proof.proofResponse(), List.of(slander));
-        });
   }
 
   @Test
@@ -226,16 +146,6 @@ class DkgTest {
             return new DkgProof(proof.proofCommitment(), proof.proofResponse(), List.of(odd));
           });
     }
-  }
-
-  @Test
-  void namesTheKeeperThatDoesNotKnowItsPart() throws DecodingException {
-    assertNamed(
-        DkgRule.POP,
-        (session, inbox, message) ->
-            message instanceof DkgProof proof
-                ? new DkgProof(proof.proofCommitment(), Bytes.of(new byte[32]), List.of())
-                : message);
   }
 
   @Test
@@ -260,31 +170,6 @@ class DkgTest {
                       c.policyHash());
               return new Certificate.Attestation(other, attestation.rid(), attestation.proof());
             }));
-  }
-
-  @Test
-  void namesTheKeeperThatDoesNotHoldItsShare() throws DecodingException {
-    assertNamed(
-        DkgRule.CERT,
-        onAttestation(
-            attestation -> {
-              SchnorrProof proof = attestation.proof();
-              Scalar other = proof.response().plus(attestation.content().curve().scalar(1));
-              return new Certificate.Attestation(
-                  attestation.content(),
-                  attestation.rid(),
-                  new SchnorrProof(proof.commitment(), other));
-            }));
-  }
-
-  @Test
-  void namesTheKeeperThatStatesAnotherRandomness() throws DecodingException {
-    assertNamed(
-        DkgRule.CERT,
-        onAttestation(
-            attestation ->
-                new Certificate.Attestation(
-                    attestation.content(), Bytes.of(new byte[32]), attestation.proof())));
   }
 
   @Test
@@ -338,27 +223,6 @@ class DkgTest {
       assertEquals(2, table.accusations.size(), table.seed::toString);
     }
     assertEquals(200, named);
-  }
-
-  @Test
-  void evidenceThatWasTouchedProvesNothing() throws DecodingException {
-    KeyTable table = new KeyTable("badShare", "SECP256K1", 2, 3);
-    table.cheat(
-        LIAR,
-        (session, inbox, message) ->
-            message instanceof DkgDeal deal ? badShare(table, inbox, deal) : message);
-    table.play();
-    Evidence evidence = table.accusations.get(VICTIM).get(0);
-    assertEquals(Finding.PROVED, table.verifier.verify(evidence));
-    for (int i = 0; i < evidence.exhibits().size(); i++) {
-      List<String> touched = new ArrayList<>(evidence.exhibits());
-      touched.set(i, touched.get(i).substring(1));
-      assertNotEquals(Finding.PROVED, table.verifier.verify(with(evidence, LIAR, touched)));
-    }
-    for (int other : List.of(1, 3)) {
-      assertNotEquals(
-          Finding.PROVED, table.verifier.verify(with(evidence, other, evidence.exhibits())));
-    }
   }
 
   @Test
@@ -470,16 +334,5 @@ class DkgTest {
       Bytes proofCommitment,
       SortedMap<Integer, SealedShare> shares) {
     return new DkgDeal(deal.rid(), coefficients, proofCommitment, deal.opening(), shares);
-  }
-
-  private static Evidence with(Evidence evidence, int accused, List<String> exhibits) {
-    return new Evidence(
-        evidence.rule(),
-        accused,
-        evidence.session(),
-        evidence.request(),
-        evidence.certificate(),
-        exhibits,
-        evidence.keyStatements());
   }
 }
