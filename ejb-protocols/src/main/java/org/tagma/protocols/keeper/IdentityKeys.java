@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
+import java.util.List;
 import org.tagma.protocols.audit.RecordSigner;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.IdentityKey;
@@ -18,8 +19,8 @@ import org.tagma.threshold.identity.KeyRing;
 import org.tagma.threshold.transcript.Jcs;
 
 /**
- * This keeper's identity key and everybody's public ones. The identity key lies in a file of its own and works while
- * the keeper is sealed (DESIGN section 4, "Trust root").
+ * This keeper's identity key and everybody's public ones. The identity key lies in a file of its
+ * own and works while the keeper is sealed (DESIGN section 4, "Trust root").
  */
 @ApplicationScoped
 public class IdentityKeys {
@@ -38,7 +39,10 @@ public class IdentityKeys {
     this.configuration = configuration;
   }
 
-  /** Reads the key file; a key that cluster.json does not pin is used all the same, and heard by nobody. */
+  /**
+   * Reads the key file; a key that cluster.json does not pin is used all the same, and heard by
+   * nobody.
+   */
   @Produces
   @Singleton
   public KeeperIdentity identity() {
@@ -86,9 +90,10 @@ public class IdentityKeys {
       byte[] file = Files.readAllBytes(configuration.identityKey());
       return KeeperIdentity.fromJwk(configuration.number(), Jcs.parse(file));
     } catch (IOException e) {
-      throw new InvalidConfiguration("tagma.identity-key: the file cannot be read");
+      throw new InvalidConfiguration(List.of("tagma.identity-key: the file cannot be read"));
     } catch (DecodingException e) {
-      throw new InvalidConfiguration("tagma.identity-key: the file is not a private Ed25519 JWK");
+      throw new InvalidConfiguration(
+          List.of("tagma.identity-key: the file is not a private Ed25519 JWK"));
     }
   }
 }

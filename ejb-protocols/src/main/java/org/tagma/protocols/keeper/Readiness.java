@@ -2,7 +2,9 @@ package org.tagma.protocols.keeper;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Whether this keeper has tested itself and warmed up: before that it takes no client's operation. */
+/**
+ * Whether this keeper has tested itself and warmed up: before that it takes no client's operation.
+ */
 @ApplicationScoped
 public class Readiness {
   private volatile boolean ready;

@@ -13,8 +13,9 @@ import org.tagma.threshold.verdict.Fault;
 import org.tagma.threshold.verdict.Verdict;
 
 /**
- * What every operation of a client owes the audit: intent before any cryptography, outcome after it and before the
- * answer. No intent, no operation; no outcome, no answer (DESIGN section 5, "Audit").
+ * What every operation of a client owes the audit: intent before any cryptography, outcome after it
+ * and before the answer. No intent, no operation; no outcome, no answer (DESIGN section 5,
+ * "Audit").
  */
 @ApplicationScoped
 public class AuditedOperation {
@@ -36,13 +37,15 @@ public class AuditedOperation {
   public <T> T run(String event, RequestContext context, Work<T> work) throws OperationFailed {
     try {
       if (keys.isSealed()) {
-        throw new OperationFailed(ErrorType.KEEPER_SEALED, "this keeper is sealed: unseal it first");
+        throw new OperationFailed(
+            ErrorType.KEEPER_SEALED, "this keeper is sealed: unseal it first");
       }
       return work.perform();
     } catch (OperationFailed failure) {
       if (failure.type() != ErrorType.AUDIT_FAILED) {
         AuditEntry.Outcome outcome =
-            new AuditEntry.Outcome(failure.type().status(), failure.type().name(), failure.detail());
+            new AuditEntry.Outcome(
+                failure.type().status(), failure.type().name(), failure.detail());
         audit.write(AuditEntry.outcome(event, context, outcome, failure.faults()));
       }
       throw failure;
@@ -64,12 +67,14 @@ public class AuditedOperation {
   }
 
   /** Records that the operation is about to begin. */
-  public void intend(String event, RequestContext context, AuditEntry.Crypto key) throws OperationFailed {
+  public void intend(String event, RequestContext context, AuditEntry.Crypto key)
+      throws OperationFailed {
     audit.write(AuditEntry.intent(event, context).withKey(key));
   }
 
   /** Records how the operation went: its answer may leave afterwards. */
-  public <T> T finish(String event, RequestContext context, Finished<T> finished) throws OperationFailed {
+  public <T> T finish(String event, RequestContext context, Finished<T> finished)
+      throws OperationFailed {
     audit.write(
         AuditEntry.outcome(event, context, AuditEntry.Outcome.ok(), finished.faults())
             .withKey(finished.key())
@@ -91,20 +96,25 @@ public class AuditedOperation {
     return faults;
   }
 
-  private static OperationFailed failed(Outcome.Failure failure, FaultReport faults, String operationId) {
+  private static OperationFailed failed(
+      Outcome.Failure failure, FaultReport faults, String operationId) {
     String detail =
         switch (failure) {
-          case NOT_ENOUGH_HONEST_CLIENTS -> "fewer keepers remain than the threshold, and at least one lied";
+          case NOT_ENOUGH_HONEST_CLIENTS ->
+              "fewer keepers remain than the threshold, and at least one lied";
           case NOT_ENOUGH_HEALTHY_CLIENTS ->
               "fewer keepers remain than are needed: the others are dead or refused";
           case IDENTIFIABLE_ABORT -> "all keepers are needed, and at least one lied";
-          case INCONCLUSIVE -> "attempts failed and no keeper could be named: ask again, or another keeper";
+          case INCONCLUSIVE ->
+              "attempts failed and no keeper could be named: ask again, or another keeper";
           case DEADLINE_EXCEEDED -> "the operation did not finish within its budget";
           case OVERLOADED -> "this keeper or its peers had too much to do: come again later";
         };
     ErrorType type = ErrorType.valueOf(failure.name());
     OptionalInt retry =
-        type == ErrorType.OVERLOADED ? OptionalInt.of(Admission.RETRY_AFTER_SECONDS) : OptionalInt.empty();
+        type == ErrorType.OVERLOADED
+            ? OptionalInt.of(Admission.RETRY_AFTER_SECONDS)
+            : OptionalInt.empty();
     return new OperationFailed(type, detail, faults, operationId, retry);
   }
 }

@@ -14,7 +14,9 @@ import org.tagma.protocols.peer.PeerLinks;
 import org.tagma.protocols.session.HostedSessions;
 import org.tagma.threshold.transcript.Bytes;
 
-/** Delivers CLOSE messages after the answer, again and again for 60 s (DESIGN section 4, "Closing"). */
+/**
+ * Delivers CLOSE messages after the answer, again and again for 60 s (DESIGN section 4, "Closing").
+ */
 @ApplicationScoped
 public class Closings {
   private static final Logger LOG = System.getLogger(Closings.class.getName());

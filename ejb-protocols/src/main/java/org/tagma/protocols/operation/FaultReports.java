@@ -18,7 +18,10 @@ public final class FaultReports {
   /** What an operation found. */
   public static FaultReport of(VerdictLedger ledger) {
     return new FaultReport(
-        names(ledger.imposters()), names(ledger.dead()), names(ledger.refused()), reported(ledger.faults()));
+        names(ledger.imposters()),
+        names(ledger.dead()),
+        names(ledger.refused()),
+        reported(ledger.faults()));
   }
 
   /** What a participant found itself; the coordinator's claims are in the faults only. */

@@ -21,7 +21,10 @@ import org.tagma.threshold.round.Session;
 import org.tagma.threshold.run.Operation;
 import org.tagma.threshold.run.Outcome;
 
-/** Generates keys with all keepers; a generation that failed is used up, and the next run takes the next number. */
+/**
+ * Generates keys with all keepers; a generation that failed is used up, and the next run takes the
+ * next number.
+ */
 @Stateless
 @Local(KeyGeneration.class)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -41,14 +44,16 @@ public class KeyGenerationBean implements KeyGeneration {
 
   private KeyCreated admitted(RequestContext context, CreateKey request) throws OperationFailed {
     if (keys.active(request.keyId()).isPresent()) {
-      throw new OperationFailed(ErrorType.KEY_ALREADY_EXISTS, "keyId: there is a key of this name already");
+      throw new OperationFailed(
+          ErrorType.KEY_ALREADY_EXISTS, "keyId: there is a key of this name already");
     }
     try (Admission.Permit permit = audited.enter()) {
       return create(context, request, Curve.named(request.curve()));
     }
   }
 
-  private KeyCreated create(RequestContext context, CreateKey request, Curve curve) throws OperationFailed {
+  private KeyCreated create(RequestContext context, CreateKey request, Curve curve)
+      throws OperationFailed {
     int generation = keys.highestGeneration(request.keyId()) + 1;
     audited.intend(EVENT, context, key(request, generation));
     Outcome outcome = driver.run(operation(context, request, curve, generation), PeerDeadline.DKG);
@@ -68,7 +73,8 @@ public class KeyGenerationBean implements KeyGeneration {
             created, key(request, content.generation()), faults, outcome.attempts()));
   }
 
-  private Operation operation(RequestContext context, CreateKey request, Curve curve, int generation) {
+  private Operation operation(
+      RequestContext context, CreateKey request, Curve curve, int generation) {
     Cluster cluster = configuration.cluster();
     return new Operation(
         context.operationId(),

@@ -15,8 +15,8 @@ import org.tagma.threshold.run.Outcome;
 import org.tagma.threshold.run.Run;
 
 /**
- * Drives an operation over the peer links, round by round. Waits for peers on the calling thread and holds no
- * transaction, lock or connection meanwhile.
+ * Drives an operation over the peer links, round by round. Waits for peers on the calling thread
+ * and holds no transaction, lock or connection meanwhile.
  */
 @ApplicationScoped
 public class RunDriver {

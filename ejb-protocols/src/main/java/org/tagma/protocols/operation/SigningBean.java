@@ -50,7 +50,8 @@ public class SigningBean implements Signing {
             .orElseThrow(
                 () ->
                     new OperationFailed(
-                        ErrorType.CURVE_MISMATCH, "algorithm: FROST does not sign on this key's curve"));
+                        ErrorType.CURVE_MISMATCH,
+                        "algorithm: FROST does not sign on this key's curve"));
     try (Admission.Permit permit = audited.enter()) {
       return sign(context, request, certificate, suite);
     }
@@ -67,7 +68,10 @@ public class SigningBean implements Signing {
     FaultReport faults = audited.settle(outcome, context);
     FrostSignatures signatures = (FrostSignatures) outcome.result().orElseThrow();
     Map<String, byte[]> inOrder = new LinkedHashMap<>();
-    request.operations().keySet().forEach(id -> inOrder.put(id, signatures.byOperation().get(id).toArray()));
+    request
+        .operations()
+        .keySet()
+        .forEach(id -> inOrder.put(id, signatures.byOperation().get(id).toArray()));
     Signed signed =
         new Signed(
             SignatureType.SEC1R65SCHNORR,
@@ -80,7 +84,8 @@ public class SigningBean implements Signing {
         EVENT, context, new AuditedOperation.Finished<>(signed, key, faults, outcome.attempts()));
   }
 
-  private Operation operation(RequestContext context, CertificateContent certificate, FrostSuite suite) {
+  private Operation operation(
+      RequestContext context, CertificateContent certificate, FrostSuite suite) {
     return new Operation(
         context.operationId(),
         FROST,

@@ -52,7 +52,8 @@ public class VerificationBean implements Verification {
         FrostSignatures.verify(suite, certificate.publicKey(), request.data(), request.signature());
     FaultReport faults = contradictions(certificate);
     Verified verified = new Verified(valid, faults);
-    return audited.finish(EVENT, context, new AuditedOperation.Finished<>(verified, key, faults, 0));
+    return audited.finish(
+        EVENT, context, new AuditedOperation.Finished<>(verified, key, faults, 0));
   }
 
   @Override
@@ -74,7 +75,9 @@ public class VerificationBean implements Verification {
         () -> new OperationFailed(ErrorType.KEY_NOT_FOUND, "keyId: no such key or generation"));
   }
 
-  /** Keepers whose last signed probe names another certificate: reported, and accused of nothing. */
+  /**
+   * Keepers whose last signed probe names another certificate: reported, and accused of nothing.
+   */
   private FaultReport contradictions(CertificateContent certificate) {
     List<ReportedFault> faults =
         peers
@@ -83,7 +86,16 @@ public class VerificationBean implements Verification {
             .map(
                 k ->
                     new ReportedFault(
-                        KeeperName.of(k), "INCONSISTENT", null, null, null, null, null, null, null, null))
+                        KeeperName.of(k),
+                        "INCONSISTENT",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null))
             .toList();
     return new FaultReport(List.of(), List.of(), List.of(), faults);
   }

@@ -13,7 +13,8 @@ import org.tagma.threshold.transcript.Bytes;
 /** Which generation of each key the other keepers say they hold, as of their last signed probes. */
 @ApplicationScoped
 public class PeerCertificates {
-  private final SortedMap<Integer, Map<String, ProbeAnswer.ActiveKey>> claims = new ConcurrentSkipListMap<>();
+  private final SortedMap<Integer, Map<String, ProbeAnswer.ActiveKey>> claims =
+      new ConcurrentSkipListMap<>();
 
   void heard(int keeper, List<ProbeAnswer.ActiveKey> keys) {
     Map<String, ProbeAnswer.ActiveKey> byKey = new ConcurrentHashMap<>();

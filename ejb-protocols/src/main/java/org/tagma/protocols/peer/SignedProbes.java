@@ -107,7 +107,8 @@ public class SignedProbes implements ProbeExchange {
     return JsonNodeFactory.instance.objectNode().put("probe", message);
   }
 
-  private <T extends Content> Signed<T> read(byte[] body, Kind<T> kind, int to) throws DecodingException {
+  private <T extends Content> Signed<T> read(byte[] body, Kind<T> kind, int to)
+      throws DecodingException {
     Members members = Members.of(Jcs.parse(body));
     Signed<T> signed = Signed.read(members.text("probe"), kind, configuration.cluster().id(), keys);
     members.end();

@@ -9,7 +9,10 @@ import org.tagma.protocols.access.Caller;
 import org.tagma.threshold.run.Authority;
 import org.tagma.threshold.verdict.RefusalReason;
 
-/** Checks the credential that a coordinator forwards as if its client stood here (DESIGN section 4, "Credentials"). */
+/**
+ * Checks the credential that a coordinator forwards as if its client stood here (DESIGN section 4,
+ * "Credentials").
+ */
 @ApplicationScoped
 public class CallerAuthority implements Authority {
   private final Authenticator authenticator;
@@ -34,12 +37,14 @@ public class CallerAuthority implements Authority {
   }
 
   private static Decision decide(Caller caller, ObjectNode request) {
-    boolean allowed = permission(request).filter(caller.permissions()::allows).isPresent();
+    boolean allowed = permission(request).filter(caller::may).isPresent();
     return new Decision(
         caller.subject(), allowed ? Optional.empty() : Optional.of(RefusalReason.UNAUTHORISED));
   }
 
-  /** The permission that the request needs (spec/api.md); empty for a request that needs no session. */
+  /**
+   * The permission that the request needs (spec/api.md); empty for a request that needs no session.
+   */
   private static Optional<String> permission(ObjectNode request) {
     String keyId = request.path("request").path("keyId").asText("");
     return switch (request.path("op").asText("")) {

@@ -34,7 +34,11 @@ public class PeerEndpointBean implements PeerEndpoint {
   @Override
   public PeerResponse open(String sid, byte[] body) throws OperationFailed {
     return heard(
-        () -> answer(sessions.host().open(Bytes.fromBase64Url(sid), RoundCall.fromJson(Jcs.parse(body)))));
+        () ->
+            answer(
+                sessions
+                    .host()
+                    .open(Bytes.fromBase64Url(sid), RoundCall.fromJson(Jcs.parse(body)))));
   }
 
   @Override

@@ -19,8 +19,9 @@ import org.tagma.threshold.message.ProbeAnswer;
 import org.tagma.threshold.transcript.Bytes;
 
 /**
- * What this keeper says when it is probed: its state and its keys. And what it does when another keeper says that it
- * waits for a certificate that this one has: it passes it on (spec/protocols.md 1.5, K4).
+ * What this keeper says when it is probed: its state and its keys. And what it does when another
+ * keeper says that it waits for a certificate that this one has: it passes it on (spec/protocols.md
+ * 1.5, K4).
  */
 @ApplicationScoped
 public class ProbeReport implements SignedProbes.ProbeState {
@@ -49,7 +50,8 @@ public class ProbeReport implements SignedProbes.ProbeState {
         report.add(new ProbeAnswer.ActiveKey(key.keyId(), key.highestGeneration(), Bytes.empty()));
       } else {
         keys.active(key.keyId())
-            .ifPresent(c -> report.add(new ProbeAnswer.ActiveKey(key.keyId(), c.generation(), c.hash())));
+            .ifPresent(
+                c -> report.add(new ProbeAnswer.ActiveKey(key.keyId(), c.generation(), c.hash())));
       }
     }
     return report;

@@ -30,8 +30,9 @@ import org.tagma.threshold.verdict.Verdict;
 import org.tagma.threshold.wire.SessionPreimage;
 
 /**
- * Sessions in the database: what belongs to one step is submitted together and shares a commit, and nothing leaves
- * before it. A coordinator's own part in a session has no audit records of its own: the operation's cover it.
+ * Sessions in the database: what belongs to one step is submitted together and shares a commit, and
+ * nothing leaves before it. A coordinator's own part in a session has no audit records of its own:
+ * the operation's cover it.
  */
 @ApplicationScoped
 public class SessionRecords implements SessionJournal {
@@ -64,7 +65,8 @@ public class SessionRecords implements SessionJournal {
   }
 
   @Override
-  public Admission open(Session session, String subject, int maxAttempt, List<Effect> effects, Reply reply) {
+  public Admission open(
+      Session session, String subject, int maxAttempt, List<Effect> effects, Reply reply) {
     SessionPreimage preimage = session.preimage();
     Durable<org.tagma.persistence.sessions.Admission> attempt =
         attempts.admit(
@@ -131,7 +133,8 @@ public class SessionRecords implements SessionJournal {
       }
     }
     if (outbox != null && !answered) {
-      writes.add(sessions.saveOutbox(outbox).map(done -> require(done, "the round was answered before")));
+      writes.add(
+          sessions.saveOutbox(outbox).map(done -> require(done, "the round was answered before")));
     }
     return writes;
   }
@@ -167,13 +170,18 @@ public class SessionRecords implements SessionJournal {
   }
 
   private static Outbox outbox(Session session, Reply reply) {
-    return new Outbox(session.sid().base64Url(), reply.round(), reply.inbox().base64Url(), reply.message());
+    return new Outbox(
+        session.sid().base64Url(), reply.round(), reply.inbox().base64Url(), reply.message());
   }
 
   private static AuditEntry opened(Session session, String subject) {
     SessionPreimage preimage = session.preimage();
     return AuditEntry.opened(
-            operation(session), subject, preimage.operationId(), session.sid().base64Url(), preimage.attempt())
+            operation(session),
+            subject,
+            preimage.operationId(),
+            session.sid().base64Url(),
+            preimage.attempt())
         .withKey(key(session));
   }
 
@@ -201,6 +209,7 @@ public class SessionRecords implements SessionJournal {
   private static AuditEntry.Crypto key(Session session) {
     SessionPreimage preimage = session.preimage();
     String curve = session.certificate().map(c -> c.curve().apiName()).orElse(null);
-    return new AuditEntry.Crypto(preimage.protocol(), preimage.keyId(), curve, preimage.generation());
+    return new AuditEntry.Crypto(
+        preimage.protocol(), preimage.keyId(), curve, preimage.generation());
   }
 }

@@ -17,7 +17,10 @@ import java.util.concurrent.TimeUnit;
 import org.tagma.persistence.sessions.SessionRepository;
 import org.tagma.persistence.sessions.StoredSession;
 
-/** Ends sessions whose coordinator has vanished, those of an earlier process too, and forgets old rows. */
+/**
+ * Ends sessions whose coordinator has vanished, those of an earlier process too, and forgets old
+ * rows.
+ */
 @Singleton
 @Startup
 @DependsOn("DatabaseSetup")
@@ -39,7 +42,8 @@ public class SessionTimer {
   @PostConstruct
   void start() {
     ticks =
-        scheduler.scheduleWithFixedDelay(this::tick, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        scheduler.scheduleWithFixedDelay(
+            this::tick, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   @PreDestroy

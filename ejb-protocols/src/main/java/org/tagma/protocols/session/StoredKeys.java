@@ -30,8 +30,8 @@ import org.tagma.threshold.secret.SecretScalar;
 import org.tagma.threshold.transcript.Jcs;
 
 /**
- * This keeper's keys. Certificates are checked when they come out of the database and then kept at hand; shares are at
- * hand in encrypted form only, and decrypted for one session.
+ * This keeper's keys. Certificates are checked when they come out of the database and then kept at
+ * hand; shares are at hand in encrypted form only, and decrypted for one session.
  */
 @ApplicationScoped
 public class StoredKeys implements KeyVault {
@@ -102,7 +102,8 @@ public class StoredKeys implements KeyVault {
         return Optional.empty();
       }
       share =
-          encryption.decrypt(held.get().encryptedShare(), certificate.keyId(), certificate.generation());
+          encryption.decrypt(
+              held.get().encryptedShare(), certificate.keyId(), certificate.generation());
       return KeyShare.check(
           certificate, configuration.number(), SecretScalar.decode(certificate.curve(), share));
     } catch (SealFailure | ShareEncryption.ShareDamaged | DecodingException e) {
@@ -152,7 +153,8 @@ public class StoredKeys implements KeyVault {
   }
 
   /**
-   * Takes a certificate that somebody brings, whoever it is, if it proves itself and this keeper waits for it.
+   * Takes a certificate that somebody brings, whoever it is, if it proves itself and this keeper
+   * waits for it.
    *
    * @throws DecodingException when it does not prove itself
    */
@@ -179,7 +181,8 @@ public class StoredKeys implements KeyVault {
   private Optional<Certificate> proved(StoredGeneration generation) {
     try {
       Certificate certificate =
-          Certificate.fromJson(Jcs.parse(generation.certificate().getBytes(StandardCharsets.UTF_8)));
+          Certificate.fromJson(
+              Jcs.parse(generation.certificate().getBytes(StandardCharsets.UTF_8)));
       certificate.verify(configuration.cluster().id(), keys);
       return Optional.of(certificate);
     } catch (DecodingException e) {

@@ -161,17 +161,40 @@ public class KeyRepository {
     if (limit < 1 || limit > LONGEST_PAGE) {
       throw new IllegalArgumentException("limit must be 1 to " + LONGEST_PAGE);
     }
-    return database.read(entities -> page(entities, after, limit));
+    return database.read(
+        entities ->
+            described(
+                entities,
+                entities
+                    .createQuery(
+                        "SELECT k FROM Key k WHERE k.keyId > :after ORDER BY k.keyId",
+                        KeyEntity.class)
+                    .setParameter("after", after)
+                    .setMaxResults(limit)
+                    .getResultList()));
   }
 
-  private static List<StoredKey> page(EntityManager entities, String after, int limit) {
-    List<KeyEntity> keys =
-        entities
-            .createQuery(
-                "SELECT k FROM Key k WHERE k.keyId > :after ORDER BY k.keyId", KeyEntity.class)
-            .setParameter("after", after)
-            .setMaxResults(limit)
-            .getResultList();
+  /**
+   * The keys that changed last, the latest first.
+   *
+   * @param limit 1 to 1000
+   */
+  public List<StoredKey> recent(int limit) {
+    if (limit < 1 || limit > LONGEST_PAGE) {
+      throw new IllegalArgumentException("limit must be 1 to " + LONGEST_PAGE);
+    }
+    return database.read(
+        entities ->
+            described(
+                entities,
+                entities
+                    .createQuery(
+                        "SELECT k FROM Key k ORDER BY k.updatedAt DESC, k.keyId", KeyEntity.class)
+                    .setMaxResults(limit)
+                    .getResultList()));
+  }
+
+  private static List<StoredKey> described(EntityManager entities, List<KeyEntity> keys) {
     if (keys.isEmpty()) {
       return List.of();
     }

@@ -129,6 +129,8 @@ final class HostedSession {
       } catch (RuntimeException e) {
         destroy(); // nothing was committed, so nothing may leave, now or later
         throw e;
+      } finally {
+        send.effects().forEach(HostedSession::erase);
       }
       return new HostAnswer.Envelopes(List.of(message));
     }
@@ -151,6 +153,13 @@ final class HostedSession {
               : RefusalReason.INVALID_REQUEST);
     }
     opened = true;
+  }
+
+  /** A share that has been stored is not needed here any more. */
+  private static void erase(Effect effect) {
+    if (effect instanceof Effect.KeepPending pending) {
+      pending.share().destroy();
+    }
   }
 
   private static Bytes digest(List<Bytes> hashes) {

@@ -1,0 +1,166 @@
+package org.tagma.threshold.run;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.identity.Cluster;
+import org.tagma.threshold.identity.KeeperIdentity;
+import org.tagma.threshold.identity.KeyRing;
+import org.tagma.threshold.key.CertificateContent;
+import org.tagma.threshold.key.KeyShare;
+import org.tagma.threshold.round.Effect;
+import org.tagma.threshold.round.Inbox;
+import org.tagma.threshold.round.InboxReader;
+import org.tagma.threshold.round.Local;
+import org.tagma.threshold.round.Protocol;
+import org.tagma.threshold.round.Session;
+import org.tagma.threshold.round.Step;
+import org.tagma.threshold.round.Tasks;
+import org.tagma.threshold.secret.SecretScalar;
+import org.tagma.threshold.transcript.Bytes;
+import org.tagma.threshold.wire.SessionPreimage;
+
+/**
+ * A whole cluster of throwaway keepers in memory that makes a key and uses it: how a keeper tests
+ * itself, and warms up, before it reports ready. Nothing of it is kept.
+ */
+public final class Rehearsal {
+  private static final long LIFE = 60_000;
+
+  private final SecureRandom random;
+  private final Cluster cluster;
+  private final KeyRing keys;
+  private final Map<Integer, KeeperIdentity> identities = new TreeMap<>();
+
+  /** A cluster of {@code total} keepers, {@code threshold} of which sign. */
+  public Rehearsal(int threshold, int total, SecureRandom random) {
+    this.random = random;
+    List<Cluster.Member> members = new ArrayList<>();
+    for (int keeper = 1; keeper <= total; keeper++) {
+      KeeperIdentity identity = KeeperIdentity.generate(keeper, random);
+      identities.put(keeper, identity);
+      members.add(
+          new Cluster.Member(keeper, URI.create("http://keeper-" + keeper), identity.publicKey()));
+    }
+    try {
+      this.cluster = Cluster.of(threshold, members);
+    } catch (DecodingException e) {
+      throw new IllegalArgumentException(e);
+    }
+    this.keys = cluster.keyRing();
+  }
+
+  /**
+   * What came of a protocol.
+   *
+   * @param shares what each keeper would keep: the caller's to destroy
+   */
+  public record Played(Object result, Map<Integer, KeyShare> shares) {}
+
+  /**
+   * Plays {@code protocol} from its first round to its result.
+   *
+   * @param members who takes part
+   * @param shares their shares, copied; empty while the key is being made
+   * @throws IllegalStateException when somebody is blamed or refuses: the protocol is broken here
+   */
+  public Played play(
+      Protocol protocol,
+      String suite,
+      ObjectNode request,
+      List<Integer> members,
+      Optional<CertificateContent> certificate,
+      Map<Integer, KeyShare> shares) {
+    try {
+      Session session = session(protocol, suite, request, members, certificate);
+      Map<Integer, RoundEngine> engines = new TreeMap<>();
+      for (int member : members) {
+        Optional<KeyShare> share = Optional.ofNullable(shares.get(member)).map(Rehearsal::copy);
+        Local local = new Local(member, share, random);
+        engines.put(
+            member,
+            new RoundEngine(
+                session, identities.get(member), keys, protocol, local, Tasks.SEQUENTIAL));
+      }
+      return play(session, protocol, engines);
+    } catch (DecodingException e) {
+      throw new IllegalArgumentException("the request does not fit the protocol", e);
+    }
+  }
+
+  private Played play(Session session, Protocol protocol, Map<Integer, RoundEngine> engines) {
+    InboxReader reader = new InboxReader(session, keys, protocol);
+    Map<Integer, KeyShare> kept = new TreeMap<>();
+    Inbox inbox = Inbox.empty(session);
+    List<String> messages = List.of();
+    for (int round = 1; round <= protocol.rounds(); round++) {
+      List<String> sent = new ArrayList<>();
+      for (Map.Entry<Integer, RoundEngine> engine : engines.entrySet()) {
+        if (!(engine.getValue().advance(messages) instanceof RoundEngine.Answer.Send send)) {
+          throw new IllegalStateException(protocol.name() + " does not work in round " + round);
+        }
+        sent.add(send.envelope().signed().compact());
+        send.effects().forEach(effect -> keep(engine.getKey(), effect, kept));
+      }
+      messages = sent;
+      inbox = inbox.with(reader.read(round, messages, inbox.view(round - 1)).admitted().values());
+      if (!protocol.offences(inbox, round).isEmpty()) {
+        throw new IllegalStateException(protocol.name() + " blames in round " + round);
+      }
+    }
+    Step end = protocol.conclude(session).step(inbox, Tasks.SEQUENTIAL);
+    if (end instanceof Step.Done done) {
+      return new Played(done.result(), kept);
+    }
+    throw new IllegalStateException(protocol.name() + " has no result");
+  }
+
+  private static void keep(int keeper, Effect effect, Map<Integer, KeyShare> kept) {
+    if (effect instanceof Effect.KeepPending pending) {
+      kept.put(keeper, pending.share());
+    }
+  }
+
+  private static KeyShare copy(KeyShare share) {
+    SecretScalar secret = SecretScalar.of(share.secret().disclose());
+    return KeyShare.check(share.certificate(), share.keeper(), secret).orElseThrow();
+  }
+
+  private Session session(
+      Protocol protocol,
+      String suite,
+      ObjectNode request,
+      List<Integer> members,
+      Optional<CertificateContent> certificate)
+      throws DecodingException {
+    byte[] nonce = new byte[32];
+    random.nextBytes(nonce);
+    SessionPreimage preimage =
+        new SessionPreimage(
+            SessionPreimage.VERSION,
+            cluster.id(),
+            "rehearsal",
+            members.get(0),
+            protocol.name(),
+            suite,
+            request.path("request").path("keyId").asText(),
+            1,
+            certificate.map(CertificateContent::hash).orElse(Bytes.empty()),
+            cluster.threshold(),
+            cluster.total(),
+            members.stream().map(m -> identities.get(m).publicKey().participant()).toList(),
+            Bytes.empty(),
+            Session.digest(request),
+            1,
+            0,
+            LIFE,
+            Bytes.of(nonce));
+    return Session.of(preimage, request, certificate);
+  }
+}
