@@ -23,6 +23,9 @@ public final class DurableWriter implements AutoCloseable {
   private static final int MOST_IN_ONE_COMMIT = 256;
   private static final long DRAIN_SECONDS = 20;
 
+  /** Wakes a thread that waits for work, so that it sees the writer is closed. */
+  private static final Submission<Void> WAKE = new Submission<>(entities -> null);
+
   private final Transactions transactions;
   private final BlockingQueue<Submission<?>> queue = new LinkedBlockingQueue<>(MOST_QUEUED);
   private final Thread thread;
@@ -60,7 +63,7 @@ public final class DurableWriter implements AutoCloseable {
   @Override
   public void close() {
     open = false;
-    queue.offer(new Submission<>(entities -> null)); // wakes a thread that waits for work
+    queue.offer(WAKE);
     try {
       thread.join(TimeUnit.SECONDS.toMillis(DRAIN_SECONDS));
     } catch (InterruptedException e) {
@@ -75,8 +78,11 @@ public final class DurableWriter implements AutoCloseable {
         List<Submission<?>> batch = new ArrayList<>();
         batch.add(queue.take());
         queue.drainTo(batch, MOST_IN_ONE_COMMIT - 1);
+        batch.remove(WAKE);
         try {
-          write(batch);
+          if (!batch.isEmpty()) {
+            write(batch);
+          }
         } catch (RuntimeException | Error e) { // a bug of ours must not leave callers waiting
           failAll(batch, e);
         }
