@@ -62,7 +62,10 @@ public final class KeeperUnderTest {
     return send(client(path).POST(BodyPublishers.ofString(json)).build());
   }
 
-  /** A request below {@code /v1/keeper} with the token that may do everything, to be changed at will. */
+  /**
+   * A request below {@code /v1/keeper} with the token that may do everything, to be changed at
+   * will.
+   */
   public HttpRequest.Builder client(String path) {
     return HttpRequest.newBuilder(keeper.clientAddress().resolve("/v1/keeper" + path))
         .timeout(PATIENCE)

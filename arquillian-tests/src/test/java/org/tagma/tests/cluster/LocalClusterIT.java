@@ -16,8 +16,7 @@ import org.tagma.server.cluster.LocalKeeper.State;
 
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LocalClusterIT {
-  @RegisterExtension
-  static final LocalClusterUnderTest CLUSTER = LocalClusterUnderTest.of(2, 3);
+  @RegisterExtension static final LocalClusterUnderTest CLUSTER = LocalClusterUnderTest.of(2, 3);
 
   @Test
   @Order(1)
