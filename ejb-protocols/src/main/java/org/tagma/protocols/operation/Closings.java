@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.tagma.protocols.peer.PeerDeadline;
 import org.tagma.protocols.peer.PeerLinks;
@@ -60,8 +61,8 @@ public class Closings {
               boolean delivered = reply.<Boolean>fold(answered -> true, dead -> false, () -> false);
               if (!delivered && System.currentTimeMillis() + pause < until) {
                 long next = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
-                executor.schedule(
-                    () -> attempt(keeper, path, body, until, next), pause, TimeUnit.MILLISECONDS);
+                Runnable retry = () -> attempt(keeper, path, body, until, next);
+                ScheduledFuture<?> unused = executor.schedule(retry, pause, TimeUnit.MILLISECONDS);
               }
             });
   }

@@ -47,8 +47,11 @@ public class KeyGenerationBean implements KeyGeneration {
       throw new OperationFailed(
           ErrorType.KEY_ALREADY_EXISTS, "keyId: there is a key of this name already");
     }
-    try (Admission.Permit permit = audited.enter()) {
+    Admission.Permit permit = audited.enter();
+    try {
       return create(context, request, Curve.named(request.curve()));
+    } finally {
+      permit.close();
     }
   }
 

@@ -52,8 +52,11 @@ public class SigningBean implements Signing {
                     new OperationFailed(
                         ErrorType.CURVE_MISMATCH,
                         "algorithm: FROST does not sign on this key's curve"));
-    try (Admission.Permit permit = audited.enter()) {
+    Admission.Permit permit = audited.enter();
+    try {
       return sign(context, request, certificate, suite);
+    } finally {
+      permit.close();
     }
   }
 

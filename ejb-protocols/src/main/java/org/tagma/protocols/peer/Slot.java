@@ -1,5 +1,7 @@
 package org.tagma.protocols.peer;
 
+import static java.lang.annotation.ElementType.FIELD;
+import static java.lang.annotation.ElementType.PARAMETER;
 import static java.lang.annotation.ElementType.TYPE;
 import static java.lang.annotation.RetentionPolicy.RUNTIME;
 
@@ -11,7 +13,7 @@ import java.lang.annotation.Target;
 /** The number of a peer slot, from 1 to 15. */
 @Qualifier
 @Retention(RUNTIME)
-@Target(TYPE)
+@Target({TYPE, FIELD, PARAMETER})
 public @interface Slot {
   int value();
 

@@ -35,9 +35,13 @@ final class AuditRecords {
             record.path("event").asText("-"),
             record.path("crypto").path("kid").asText("-"),
             record.path("outcome").path("statusCode").asText("-"),
-            record.path("imposters"),
-            record.path("dead"),
-            record.path("refused"),
+            list(record, "imposters"),
+            list(record, "dead"),
+            list(record, "refused"),
             record.path("hash").asText("-"));
+  }
+
+  private static String list(JsonNode record, String name) {
+    return record.has(name) ? record.get(name).toString() : "-";
   }
 }

@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.tagma.server.cluster.ClusterFailure;
 import org.tagma.server.cluster.ClusterHome;
 import org.tagma.server.cluster.Installation;
@@ -26,18 +25,21 @@ import org.tagma.threshold.group.DecodingException;
 public final class Tagma {
   private static final Duration START_PATIENCE = Duration.ofMinutes(3);
   private static final Duration END_PATIENCE = Duration.ofSeconds(20);
-  private static final int DEFAULT_BASE_PORT = 8_080;
+  private static final String DEFAULT_BASE_PORT = "8080";
+  private static final int MAX_BASE_PORT = 64_500;
   private static final int DEFAULT_KEEPERS = 3;
   private static final int DEFAULT_THRESHOLD = 2;
 
   private final Map<String, String> environment;
   private final PrintStream out;
   private final ClusterHome home;
+  private final int basePort;
 
-  Tagma(Map<String, String> environment, PrintStream out) {
+  Tagma(Map<String, String> environment, PrintStream out) throws ClusterFailure {
     this.environment = environment;
     this.out = out;
     this.home = new ClusterHome(Path.of(environment.getOrDefault("TAGMA_HOME", ".tagma")));
+    this.basePort = basePort(environment.getOrDefault("TAGMA_BASE_PORT", DEFAULT_BASE_PORT));
   }
 
   public static void main(String[] arguments) {
@@ -117,12 +119,19 @@ public final class Tagma {
   }
 
   private KeeperPorts ports(int keeper) {
-    return KeeperPorts.at(basePort().orElse(DEFAULT_BASE_PORT), keeper);
+    return KeeperPorts.at(basePort, keeper);
   }
 
-  private OptionalInt basePort() {
-    String given = environment.getOrDefault("TAGMA_BASE_PORT", "");
-    return given.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(given));
+  /** Leaves room for the peers' ports. */
+  private static int basePort(String given) throws ClusterFailure {
+    if (given.matches("[0-9]{1,5}")) {
+      int port = Integer.parseInt(given);
+      if (port >= 1 && port <= MAX_BASE_PORT) {
+        return port;
+      }
+    }
+    throw new ClusterFailure(
+        "TAGMA_BASE_PORT must be a number from 1 to " + MAX_BASE_PORT + ", not " + given);
   }
 
   private Installation installation() throws ClusterFailure {

@@ -64,6 +64,14 @@ public class PeerResource {
     return answer(sessions.probe(body));
   }
 
+  /** Takes a certificate that this keeper waits for. */
+  @POST
+  @Path("certificates")
+  @Operation(hidden = true)
+  public Response certificate(byte[] body) throws OperationFailed {
+    return answer(sessions.certificate(body));
+  }
+
   private static Response answer(PeerResponse answer) {
     return Response.status(answer.status()).entity(answer.json()).build();
   }

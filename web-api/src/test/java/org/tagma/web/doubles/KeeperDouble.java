@@ -224,4 +224,9 @@ public class KeeperDouble
   public PeerResponse probe(byte[] body) {
     return PeerResponse.ok("{\"bytes\":" + body.length + "}");
   }
+
+  @Override
+  public PeerResponse certificate(byte[] body) {
+    return PeerResponse.noContent();
+  }
 }

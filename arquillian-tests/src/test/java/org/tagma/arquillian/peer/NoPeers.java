@@ -1,0 +1,24 @@
+package org.tagma.arquillian.peer;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.time.Duration;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.tagma.protocols.peer.Deadlines;
+import org.tagma.protocols.peer.PeerAddresses;
+import org.tagma.protocols.peer.PeerDeadline;
+
+/** A keeper alone: the test calls the slots itself. */
+@ApplicationScoped
+public class NoPeers implements PeerAddresses, Deadlines {
+  @Override
+  public SortedMap<Integer, URI> peers() {
+    return new TreeMap<>();
+  }
+
+  @Override
+  public Duration of(PeerDeadline deadline) {
+    return Duration.ofSeconds(1);
+  }
+}

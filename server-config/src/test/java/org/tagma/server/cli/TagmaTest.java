@@ -1,0 +1,109 @@
+package org.tagma.server.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tagma.server.cluster.ClusterFailure;
+import org.tagma.server.cluster.ClusterHome;
+import org.tagma.server.cluster.KeeperPorts;
+import org.tagma.server.cluster.LocalCluster;
+
+class TagmaTest {
+  @TempDir private Path home;
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+  @Test
+  void saysThatThereIsNoCluster() {
+    ClusterFailure failure = assertThrows(ClusterFailure.class, () -> run("status"));
+
+    assertEquals("there is no cluster in " + home + ": run `tagma up`", failure.getMessage());
+  }
+
+  @Test
+  void hasNothingToEndWithoutACluster() throws Exception {
+    assertEquals("there is no cluster in " + home + "; nothing runs\n", run("down"));
+  }
+
+  @Test
+  void printsKeepersThatAreDown() throws Exception {
+    LocalCluster.create(new ClusterHome(home), 2, 2, n -> KeeperPorts.at(8080, n), "token");
+
+    assertEquals(
+        """
+        keeper-1   down      clients http://127.0.0.1:8081  peers http://127.0.0.1:9081  no process
+        keeper-2   down      clients http://127.0.0.1:8082  peers http://127.0.0.1:9082  no process
+        """,
+        run("status"));
+    assertEquals(
+        "keeper-1 http://127.0.0.1:8081\nkeeper-2 http://127.0.0.1:8082\n", run("addresses"));
+    assertEquals("keeper-2 was not running\n", run("kill", "keeper-2"));
+    assertEquals("no keeper of " + home + " is running\n", run("down"));
+  }
+
+  @Test
+  void doesNotPauseAKeeperThatIsDown() throws Exception {
+    LocalCluster.create(new ClusterHome(home), 2, 2, n -> KeeperPorts.at(8080, n), "token");
+
+    ClusterFailure failure = assertThrows(ClusterFailure.class, () -> run("pause", "keeper-1"));
+
+    assertEquals("keeper-1 is not running", failure.getMessage());
+  }
+
+  @Test
+  void keepsTheSizeOfAClusterThatExists() throws Exception {
+    LocalCluster.create(new ClusterHome(home), 2, 2, n -> KeeperPorts.at(8080, n), "token");
+
+    ClusterFailure failure = assertThrows(ClusterFailure.class, () -> run("up", "--keepers", "5"));
+
+    assertEquals(
+        home + " holds a cluster of 2 keepers with threshold 2 already: choose another TAGMA_HOME",
+        failure.getMessage());
+  }
+
+  @Test
+  void refusesWhatItDoesNotKnow() {
+    assertEquals("no such command: dance", usage("dance"));
+    assertEquals(
+        "`tagma up` knows --keepers N and --threshold T, not --fast", usage("up", "--fast"));
+    assertEquals("--threshold takes a number", usage("up", "--threshold", "two"));
+    assertEquals("--keepers takes a number", usage("up", "--keepers"));
+    assertEquals("--lab is not part of this version", usage("up", "--lab"));
+    assertEquals("`tagma kill` takes one keeper, such as keeper-2", usage("kill"));
+  }
+
+  @Test
+  void refusesABasePortThatIsNone() {
+    for (String wrong : List.of("eighty", "0", "64600")) {
+      ClusterFailure failure =
+          assertThrows(
+              ClusterFailure.class,
+              () ->
+                  tagma(Map.of("TAGMA_HOME", home.toString(), "TAGMA_BASE_PORT", wrong))
+                      .run(List.of("up")));
+      assertEquals(
+          "TAGMA_BASE_PORT must be a number from 1 to 64500, not " + wrong, failure.getMessage());
+    }
+  }
+
+  private String usage(String... words) {
+    return assertThrows(UsageFailure.class, () -> run(words)).getMessage();
+  }
+
+  private String run(String... words) throws ClusterFailure, UsageFailure {
+    printed.reset();
+    tagma(Map.of("TAGMA_HOME", home.toString())).run(List.of(words));
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+
+  private Tagma tagma(Map<String, String> environment) throws ClusterFailure {
+    return new Tagma(environment, new PrintStream(printed, true, StandardCharsets.UTF_8));
+  }
+}

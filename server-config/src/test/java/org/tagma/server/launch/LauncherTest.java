@@ -1,0 +1,99 @@
+package org.tagma.server.launch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tagma.server.archive.FlattenedArchive;
+
+class LauncherTest {
+  @TempDir private Path home;
+
+  @Test
+  void saysWhichPortIsInUseAndByWhomItIsNeeded() throws IOException, StartFailure {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      KeeperSettings settings = settings(taken.getLocalPort());
+
+      StartFailure failure = assertThrows(StartFailure.class, () -> Launcher.checkPorts(settings));
+
+      assertEquals(
+          "port " + taken.getLocalPort() + " of 127.0.0.1 is in use; keeper-2 needs it",
+          failure.getMessage());
+    }
+  }
+
+  @Test
+  void saysWhereTheEarIsMissing() throws StartFailure {
+    KeeperSettings settings = settings(8_082);
+    Path ear = home.resolve("tagma.ear");
+
+    StartFailure failure = assertThrows(StartFailure.class, () -> Launcher.flatten(ear, settings));
+
+    assertEquals("there is no EAR at " + ear, failure.getMessage());
+  }
+
+  @Test
+  void saysThatTheHomeCannotBeWritten() throws IOException, StartFailure {
+    Files.writeString(home.resolve("server"), "a file where a directory should be");
+    Path file = home.resolve("file");
+    Files.writeString(file, "");
+    KeeperSettings settings = settings(8_082, file);
+
+    StartFailure failure =
+        assertThrows(
+            StartFailure.class,
+            () -> ServerDirectory.create(settings, new FlattenedArchive(file, "/")));
+
+    assertEquals(
+        "cannot write to the home of keeper-2: " + file.resolve("server"), failure.getMessage());
+  }
+
+  @Test
+  void startsEachTimeFromAnEmptyServerDirectory() throws IOException, StartFailure {
+    Path war = home.resolve("any.war");
+    Files.writeString(war, "war");
+    Path left = home.resolve("server/config/domain.xml");
+    Files.createDirectories(left.getParent());
+    Files.writeString(left, "what the server wrote back");
+
+    ServerDirectory directory =
+        ServerDirectory.create(settings(8_082), new FlattenedArchive(war, "/"));
+
+    assertEquals(false, Files.exists(left));
+    assertEquals(
+        List.of("--rootdir", home.resolve("server").toString(), "--name", "keeper-2"),
+        directory.arguments(settings(8_082), "/").subList(0, 4));
+    assertEquals("war", Files.readString(home.resolve("server/tagma.war")));
+  }
+
+  @Test
+  void givesPeersAListenerWithThreadsOfItsOwn() throws StartFailure {
+    List<String> commands = BootCommands.afterDeployment(settings(8_082));
+
+    assertEquals(
+        "create-network-listener --address=127.0.0.1 --listenerport=9082 --protocol=peer-protocol"
+            + " --threadpool=peer-thread-pool peer-listener",
+        commands.get(3));
+  }
+
+  private KeeperSettings settings(int clientPort) throws StartFailure {
+    return settings(clientPort, home);
+  }
+
+  private static KeeperSettings settings(int clientPort, Path home) throws StartFailure {
+    Properties properties = new Properties();
+    properties.setProperty("tagma.peer-id", "keeper-2");
+    properties.setProperty("tagma.home", home.toString());
+    properties.setProperty("tagma.client-port", Integer.toString(clientPort));
+    properties.setProperty("tagma.peer-port", "9082");
+    return KeeperSettings.of(properties);
+  }
+}
