@@ -20,15 +20,18 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.Filters;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.tagma.protocols.peer.PeerCall;
+import org.tagma.protocols.peer.PeerCertificates;
 import org.tagma.protocols.peer.PeerReply;
 import org.tagma.protocols.peer.PeerSlot;
 import org.tagma.protocols.peer.PeerUnreachable;
+import org.tagma.protocols.peer.SignedProbes;
 import org.tagma.protocols.peer.Slot;
 
 /**
@@ -75,7 +78,11 @@ class PeerFaultToleranceIT {
   @Deployment
   static WebArchive peers() {
     return ShrinkWrap.create(WebArchive.class, "peers.war")
-        .addPackages(true, "org.tagma.protocols.peer", "org.tagma.threshold")
+        .addPackages(
+            true,
+            Filters.exclude(PeerCertificates.class, SignedProbes.class),
+            "org.tagma.protocols.peer",
+            "org.tagma.threshold")
         .addPackage("org.tagma.arquillian.peer")
         .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
   }

@@ -49,8 +49,8 @@ public class PeerHealth {
     return of(keeper).causeOfDeath();
   }
 
-  void answered(int keeper) {
-    change(keeper, Vitality::answered);
+  void answeredRound(int keeper) {
+    change(keeper, Vitality::answeredRound);
   }
 
   void probeFailed(int keeper, CauseOfDeath cause) {

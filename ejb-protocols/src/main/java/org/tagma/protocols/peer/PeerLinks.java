@@ -29,6 +29,8 @@ import org.tagma.threshold.verdict.CauseOfDeath;
  */
 @ApplicationScoped
 public class PeerLinks {
+  private static final String ROUNDS = "/rounds/";
+
   private record Link(PeerSlot slot, URI base) {}
 
   @Resource ManagedExecutorService managedExecutor;
@@ -95,7 +97,8 @@ public class PeerLinks {
     if (health.knownDead(keeper).isPresent()) {
       return CompletableFuture.completedFuture(new PeerReply.Dead(CauseOfDeath.BACK_OFF, 0));
     }
-    return ask(keeper, path, json, deadline).thenApply(reply -> record(keeper, deadline, reply));
+    return ask(keeper, path, json, deadline)
+        .thenApply(reply -> record(keeper, path, deadline, reply));
   }
 
   /** Posts to a keeper even if it is known to be dead, and draws no conclusion: for the prober. */
@@ -140,10 +143,12 @@ public class PeerLinks {
     return new PeerReply.Dead(cause, elapsed);
   }
 
-  private PeerReply record(int keeper, PeerDeadline deadline, PeerReply reply) {
+  private PeerReply record(int keeper, String path, PeerDeadline deadline, PeerReply reply) {
     return reply.fold(
         answered -> {
-          health.answered(keeper);
+          if (path.contains(ROUNDS)) {
+            health.answeredRound(keeper);
+          }
           return answered;
         },
         dead -> {

@@ -52,8 +52,8 @@ final class Vitality {
     }
   }
 
-  /** A round was answered, in time and usably. */
-  synchronized void answered() {
+  /** A round was answered, in time and usably: neither a probe nor a CLOSE proves that much. */
+  synchronized void answeredRound() {
     if (cause == null) {
       strikes = 0;
     }

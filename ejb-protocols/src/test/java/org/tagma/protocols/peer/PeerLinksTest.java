@@ -68,6 +68,33 @@ class PeerLinksTest {
     assertEquals(Optional.empty(), fixture.health.knownDead(2));
   }
 
+  private KeeperState stateAfterADeathAnAnswerAndAnotherDeath(String path) {
+    fixture.health.died(3, PeerDeadline.FROST, CauseOfDeath.ROUND_TIMEOUT);
+    reviveAfter(Duration.ofSeconds(1));
+    PeerReply reply =
+        links.send(3, path, new byte[0], PeerDeadline.FROST).toCompletableFuture().join();
+    assertInstanceOf(PeerReply.Answered.class, reply);
+    fixture.health.died(3, PeerDeadline.FROST, CauseOfDeath.ROUND_TIMEOUT);
+    reviveAfter(Duration.ofSeconds(1));
+    return fixture.health.state(3);
+  }
+
+  private void reviveAfter(Duration pause) {
+    fixture.clock.addAndGet(pause.toNanos());
+    fixture.health.probeAnswered(3, KeeperState.READY, Set.of(PeerDeadline.values()));
+  }
+
+  @Test
+  void endsTheRowOfDeathsWithAnAnsweredRound() {
+    assertEquals(KeeperState.READY, stateAfterADeathAnAnswerAndAnotherDeath(PATH));
+  }
+
+  @Test
+  void endsTheRowOfDeathsWithNothingLessThanARound() {
+    String close = "/peer/v1/sessions/s/close";
+    assertEquals(KeeperState.UNAVAILABLE, stateAfterADeathAnAnswerAndAnotherDeath(close));
+  }
+
   @Test
   void takesAnUnusableAnswerForADeath() {
     fixture.second.script = (through, call) -> new PeerReply.Dead(CauseOfDeath.UNUSABLE_ANSWER, 7);

@@ -72,7 +72,7 @@ class VitalityTest {
   void startsAnewOnceARoundIsAnswered() {
     peer.died(PeerDeadline.FROST, CauseOfDeath.ROUND_TIMEOUT, 0);
     peer.probeAnswered(KeeperState.READY, ALL, SECOND);
-    peer.answered();
+    peer.answeredRound();
     peer.died(PeerDeadline.FROST, CauseOfDeath.ROUND_TIMEOUT, 10 * SECOND);
     peer.probeAnswered(KeeperState.READY, ALL, 11 * SECOND);
     assertEquals(KeeperState.READY, peer.state());

@@ -37,8 +37,10 @@ public final class Lagrange {
         denominator = denominator.multiply(BigInteger.valueOf((long) i - j));
       }
     }
-    BigInteger q = curve.order();
-    return curve.reduce(numerator.mod(q)).times(curve.reduce(denominator.mod(q)).invert());
+    // signs apart: a small number is inverted faster than one next to q
+    Scalar coefficient =
+        curve.reduce(numerator.abs()).times(curve.reduce(denominator.abs()).invert());
+    return numerator.signum() * denominator.signum() < 0 ? coefficient.negate() : coefficient;
   }
 
   private static void check(int i, Collection<Integer> quorum) {

@@ -28,12 +28,17 @@ public final class Arrival extends HttpFilter {
   // pct-encoded = "%" HEXDIG HEXDIG, RFC 3986 section 2.1
   private static final Pattern MALFORMED_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
-  private final transient Listeners listeners;
+  private final transient KeeperConfiguration configuration;
 
-  /** For the container. */
+  /**
+   * For the container.
+   *
+   * @param configuration asked at each request: with a configuration that can't be read every
+   *     request fails, instead of none being turned away
+   */
   @Inject
   public Arrival(KeeperConfiguration configuration) {
-    this.listeners = new Listeners(configuration.clientPort(), configuration.peerPort());
+    this.configuration = configuration;
   }
 
   @Override
@@ -42,12 +47,12 @@ public final class Arrival extends HttpFilter {
       throws IOException, ServletException {
     Exchange exchange = Exchange.of(request);
     response.setHeader(Exchange.OPERATION_ID, exchange.operationId());
-    Optional<OperationFailed> turnedAway = turnAway(request, exchange);
-    if (turnedAway.isPresent()) {
-      Problems.write(exchange, turnedAway.get(), response);
-      return;
-    }
     try {
+      Optional<OperationFailed> turnedAway = turnAway(request, exchange);
+      if (turnedAway.isPresent()) {
+        Problems.write(exchange, turnedAway.get(), response);
+        return;
+      }
       chain.doFilter(request, response);
     } catch (ServletException | RuntimeException escaped) {
       Throwable cause =
@@ -59,6 +64,7 @@ public final class Arrival extends HttpFilter {
   }
 
   private Optional<OperationFailed> turnAway(HttpServletRequest request, Exchange exchange) {
+    Listeners listeners = new Listeners(configuration.clientPort(), configuration.peerPort());
     if (!listeners.serves(request.getLocalPort(), request.getRequestURI())) {
       return Optional.of(
           new OperationFailed(

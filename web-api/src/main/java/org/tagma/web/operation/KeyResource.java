@@ -32,7 +32,6 @@ public class KeyResource {
   @Context private HttpServletRequest http;
   @Inject private KeyGeneration generation;
   @Inject private Verification verification;
-  @Inject private Gate gate;
 
   /** Generates a key with all keepers. */
   @POST
@@ -44,7 +43,7 @@ public class KeyResource {
     Exchange exchange = Exchange.of(http);
     RequestReader reader = RequestReader.of(http, body);
     CreateKey request = OperationRequests.createKey(reader);
-    gate.permitKeyUse(exchange, "tagma.dkg.create");
+    Gate.permit(exchange, "tagma.dkg.create");
     return KeyCreatedAnswer.of(generation.create(exchange.handOver(body, reader.json()), request));
   }
 
@@ -58,7 +57,7 @@ public class KeyResource {
     String keyId = query.keyId();
     OptionalInt wanted = query.generation();
     query.unsupported("tweak");
-    gate.permitKeyUse(exchange, Permissions.key(keyId, "public"));
+    Gate.permit(exchange, Permissions.key(keyId, "public"));
     return PublicKeyAnswer.of(verification.publicKey(exchange.handOver(), keyId, wanted));
   }
 }

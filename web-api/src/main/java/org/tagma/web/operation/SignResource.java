@@ -31,7 +31,6 @@ public class SignResource {
   @Context private HttpServletRequest http;
   @Inject private Signing signing;
   @Inject private Verification verification;
-  @Inject private Gate gate;
 
   /** Signs one or more messages with a key of the cluster. */
   @POST
@@ -41,7 +40,7 @@ public class SignResource {
     Exchange exchange = Exchange.of(http);
     RequestReader reader = RequestReader.of(http, body);
     SignRequest request = OperationRequests.sign(reader);
-    gate.permitKeyUse(exchange, Permissions.key(request.keyId(), "sign"));
+    Gate.permit(exchange, Permissions.key(request.keyId(), "sign"));
     return SignAnswer.of(signing.sign(exchange.handOver(body, reader.json()), request));
   }
 
@@ -54,7 +53,7 @@ public class SignResource {
     Exchange exchange = Exchange.of(http);
     RequestReader reader = RequestReader.of(http, body);
     VerifyRequest request = OperationRequests.verify(reader);
-    gate.permitKeyUse(exchange, Permissions.key(request.keyId(), "verify"));
+    Gate.permit(exchange, Permissions.key(request.keyId(), "verify"));
     return VerifyAnswer.of(verification.verify(exchange.handOver(body, reader.json()), request));
   }
 }

@@ -64,7 +64,7 @@ public class PeerResource {
     return answer(sessions.probe(body));
   }
 
-  /** Takes a certificate that this keeper waits for. */
+  /** Takes a certificate that this keeper may have missed. */
   @POST
   @Path("certificates")
   @Operation(hidden = true)

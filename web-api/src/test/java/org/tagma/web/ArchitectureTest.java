@@ -1,0 +1,51 @@
+package org.tagma.web;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.ws.rs.Path;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+  private final JavaClasses web =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("org.tagma.web");
+
+  @Test
+  void resourcesDoNotTouchTheDatabase() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.tagma.persistence..", "jakarta.persistence..")
+        .check(web);
+  }
+
+  @Test
+  void takesNothingFromOneServer() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("fish.payara..", "org.glassfish..")
+        .check(web);
+  }
+
+  @Test
+  void hasNoCyclesBetweenItsPackages() {
+    slices().matching("org.tagma.web.(*)..").should().beFreeOfCycles().check(web);
+  }
+
+  @Test
+  void namesItsResourcesSo() {
+    classes()
+        .that()
+        .areAnnotatedWith(Path.class)
+        .should()
+        .haveSimpleNameEndingWith("Resource")
+        .check(web);
+  }
+}
