@@ -16,7 +16,7 @@ public interface StableStorage {
    * PostgreSQL's synchronous commit already did.
    *
    * @throws StorageUnavailable when the database can't be reached, is another one, or runs with
-   *     {@code synchronous_commit = off}
+   *     {@code synchronous_commit = off} or {@code fsync = off}
    */
   static StableStorage of(DataSource source) {
     try (Connection connection = source.getConnection()) {
@@ -40,14 +40,16 @@ public interface StableStorage {
   }
 
   private static StableStorage synchronousCommit(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet answer = statement.executeQuery("SHOW synchronous_commit")) {
-      answer.next();
-      if (answer.getString(1).equals("off")) {
-        throw new StorageUnavailable("PostgreSQL runs with synchronous_commit = off");
+    for (String setting : new String[] {"synchronous_commit", "fsync"}) {
+      try (Statement statement = connection.createStatement();
+          ResultSet answer = statement.executeQuery("SHOW " + setting)) {
+        answer.next();
+        if (answer.getString(1).equals("off")) {
+          throw new StorageUnavailable("PostgreSQL runs with " + setting + " = off");
+        }
       }
-      return () -> {};
     }
+    return () -> {};
   }
 
   private static void execute(DataSource source, String sql) throws SQLException {

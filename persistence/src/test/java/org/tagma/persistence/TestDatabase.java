@@ -22,30 +22,40 @@ public final class TestDatabase implements AutoCloseable {
       };
 
   private final Path file;
-  private final JdbcConnectionPool source;
+  private final DataSource source;
+  private final Runnable shutdown;
   private final EntityManagerFactory factory;
   private final Database database = new Database();
   private final AtomicInteger syncs = new AtomicInteger();
 
-  private TestDatabase(Path file, boolean started) {
+  private TestDatabase(Path file, DataSource source, Runnable shutdown) {
     this.file = file;
-    this.source =
-        JdbcConnectionPool.create("jdbc:h2:file:" + file + ";DB_CLOSE_ON_EXIT=FALSE", "tagma", "");
+    this.source = source;
+    this.shutdown = shutdown;
     Schema.migrate(source);
     this.factory = entityManagers(source);
-    if (started) {
-      database.open(transactions(), DAEMONS);
-    }
   }
 
   /** Opens, and creates if there is none, the database of that file name without suffix. */
   public static TestDatabase open(Path file) {
-    return new TestDatabase(file, true);
+    return withoutWriter(file).started();
   }
 
   /** The same, with the schema but without a writer. */
   public static TestDatabase withoutWriter(Path file) {
-    return new TestDatabase(file, false);
+    JdbcConnectionPool pool =
+        JdbcConnectionPool.create("jdbc:h2:file:" + file + ";DB_CLOSE_ON_EXIT=FALSE", "tagma", "");
+    return new TestDatabase(file, pool, pool::dispose);
+  }
+
+  /** A database somewhere else. */
+  public static TestDatabase open(DataSource source) {
+    return new TestDatabase(null, source, () -> {}).started();
+  }
+
+  private TestDatabase started() {
+    database.open(transactions(), DAEMONS);
+    return this;
   }
 
   /** The entity managers of the production unit, with transactions of their own. */
@@ -106,6 +116,6 @@ public final class TestDatabase implements AutoCloseable {
   public void close() {
     database.close();
     factory.close();
-    source.dispose();
+    shutdown.run();
   }
 }

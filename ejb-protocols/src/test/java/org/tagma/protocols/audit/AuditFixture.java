@@ -50,7 +50,7 @@ final class AuditFixture implements AutoCloseable {
   static RequestContext request(String operationId) {
     return new RequestContext(
         operationId,
-        new Caller("alice", Permissions.of(List.of("tagma.*"))),
+        new Caller("alice", Permissions.none()),
         "secret-credential",
         "POST",
         "/v1/keeper/sign",

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -200,7 +201,9 @@ public class AuditRepository {
               .forEach(
                   row ->
                       groups
-                          .computeIfAbsent((String) row[0], group -> new HashMap<>())
+                          .computeIfAbsent(
+                              Objects.requireNonNullElse((String) row[0], "UNKNOWN"),
+                              group -> new HashMap<>())
                           .put((String) row[1], ((Number) row[2]).longValue()));
           return groups.entrySet().stream()
               .map(group -> count(group.getKey(), group.getValue()))

@@ -6,7 +6,7 @@ public enum FaultGrouping {
   KEEPER("SELECT n.keeper, n.verdict, COUNT(r) FROM AuditRecord r JOIN r.namings n"),
   /** The rule an imposter broke, the cause of a death, or the reason of a refusal. */
   RULE(
-      "SELECT COALESCE(n.rule, n.cause, n.reason, 'UNKNOWN'), n.verdict, COUNT(r)"
+      "SELECT COALESCE(n.rule, n.cause, n.reason), n.verdict, COUNT(r)"
           + " FROM AuditRecord r JOIN r.faults n"),
   /** The day in UTC, yyyy-mm-dd. */
   DAY("SELECT r.day, n.verdict, COUNT(r) FROM AuditRecord r JOIN r.namings n");
@@ -17,7 +17,10 @@ public enum FaultGrouping {
     this.selection = selection;
   }
 
-  /** A JPQL query over a time range, of (group, verdict, count). */
+  /**
+   * A JPQL query over a time range, of (group, verdict, count). A group holds no literal: it would
+   * become a parameter, and PostgreSQL could not tell that both occurrences are the same.
+   */
   String query() {
     String group = selection.substring("SELECT ".length(), selection.indexOf(", n.verdict"));
     return selection

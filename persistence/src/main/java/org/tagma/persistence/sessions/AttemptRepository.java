@@ -24,13 +24,13 @@ public class AttemptRepository {
 
   /** Admits an attempt and remembers it, or says why not. */
   public Durable<Admission> admit(AttemptClaim claim) {
-    if (claim.attempt() > claim.limit()) {
-      return database.write(entities -> Admission.TOO_MANY_ATTEMPTS);
-    }
     return database.write(entities -> admitted(entities, claim));
   }
 
-  private static Admission admitted(EntityManager entities, AttemptClaim claim) {
+  static Admission admitted(EntityManager entities, AttemptClaim claim) {
+    if (claim.attempt() > claim.limit()) {
+      return Admission.TOO_MANY_ATTEMPTS;
+    }
     AttemptEntity known = found(entities, claim.coordinator(), claim.operationId(), true);
     if (known == null) {
       entities.persist(new AttemptEntity(claim));

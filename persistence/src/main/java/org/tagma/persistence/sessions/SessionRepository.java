@@ -35,20 +35,43 @@ public class SessionRepository {
   }
 
   private Durable<Boolean> opened(NewSession session, Outbox first) {
+    return database.write(entities -> stored(entities, session, first)).onConflict(false);
+  }
+
+  /**
+   * Opens a session of an attempt that is admitted. All or nothing: an attempt that is refused
+   * leaves no session behind that a repetition could find.
+   *
+   * @param first its first answer, if there is one already
+   */
+  public Durable<Opening> open(AttemptClaim claim, NewSession session, Optional<Outbox> first) {
+    first.ifPresent(outbox -> requireSameSession(session.sid(), outbox));
     return database
         .write(
             entities -> {
               if (entities.find(SessionEntity.class, session.sid()) != null) {
-                return false;
+                return Opening.KNOWN;
               }
-              SessionEntity entity = new SessionEntity(session);
-              entities.persist(entity);
-              if (first != null) {
-                entities.persist(new OutboxEntity(entity, first));
+              Admission admission = AttemptRepository.admitted(entities, claim);
+              if (admission != Admission.ADMITTED) {
+                return Opening.valueOf(admission.name());
               }
-              return true;
+              stored(entities, session, first.orElse(null));
+              return Opening.OPENED;
             })
-        .onConflict(false);
+        .onConflict(Opening.KNOWN);
+  }
+
+  private static boolean stored(EntityManager entities, NewSession session, Outbox first) {
+    if (entities.find(SessionEntity.class, session.sid()) != null) {
+      return false;
+    }
+    SessionEntity entity = new SessionEntity(session);
+    entities.persist(entity);
+    if (first != null) {
+      entities.persist(new OutboxEntity(entity, first));
+    }
+    return true;
   }
 
   /** Keeps the answer of a round; false when it has one, or the session is closed or unknown. */

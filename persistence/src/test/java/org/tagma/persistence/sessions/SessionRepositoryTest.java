@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -79,6 +80,29 @@ class SessionRepositoryTest {
         assertTrue(here.get(i).await() ^ there.get(i).await(), "session " + i);
       }
     }
+  }
+
+  @Test
+  void opensNothingForAnAttemptThatIsRefused() {
+    Outbox first = new Outbox("s", 1, "in", "first");
+    assertEquals(
+        Opening.OPENED,
+        sessions.open(claim("digest", 1), session("s", 100), Optional.of(first)).await());
+    assertEquals(
+        Opening.KNOWN,
+        sessions.open(claim("digest", 2), session("s", 100), Optional.of(first)).await());
+    assertEquals(
+        Opening.ANOTHER_REQUEST,
+        sessions.open(claim("other", 2), session("t", 100), Optional.empty()).await());
+    assertEquals(
+        Opening.TOO_MANY_ATTEMPTS,
+        sessions.open(claim("digest", 5), session("t", 100), Optional.empty()).await());
+    assertEquals(Optional.empty(), sessions.find("t"));
+    assertEquals(
+        Opening.OPENED,
+        sessions.open(claim("digest", 4), session("t", 100), Optional.empty()).await());
+    assertEquals(
+        OptionalInt.of(4), new AttemptRepository(database.database()).highest("keeper-1", "op"));
   }
 
   @Test
@@ -182,6 +206,10 @@ class SessionRepositoryTest {
       assertFalse(reopened.consume("s").await());
       assertEquals(Optional.of(share), reopened.outbox("s", 2));
     }
+  }
+
+  private static AttemptClaim claim(String digest, int attempt) {
+    return new AttemptClaim("keeper-1", "op", digest, attempt, 4, 1000);
   }
 
   private static NewSession session(String sid, long notAfter) {

@@ -16,7 +16,7 @@ public sealed interface Point permits WeierstrassPoint {
 
   /**
    * {@code k} times this point, for a public {@code k}: variable time, except that a multiple of
-   * the generator always takes the regular fixed-point comb.
+   * the generator always takes the regular fixed-base tables.
    */
   Point times(Scalar k);
 

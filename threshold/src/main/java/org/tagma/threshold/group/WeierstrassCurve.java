@@ -8,9 +8,7 @@ import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.math.ec.ECAlgorithms;
 import org.bouncycastle.math.ec.ECCurve;
-import org.bouncycastle.math.ec.ECMultiplier;
 import org.bouncycastle.math.ec.ECPoint;
-import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 
 /**
  * A short Weierstrass curve of prime order (cofactor one), so that every point on it is in the
@@ -21,8 +19,6 @@ final class WeierstrassCurve implements Curve {
       new WeierstrassCurve("SECP256K1", "secp256k1", "secp256k1");
   static final WeierstrassCurve P256 = new WeierstrassCurve("P256", "p256", "secp256r1");
 
-  private static final ECMultiplier COMB = new FixedPointCombMultiplier();
-
   /** Up to so many bits (keeper numbers) plain double-and-add beats building a window table. */
   private static final int SMALL = 16;
 
@@ -31,6 +27,7 @@ final class WeierstrassCurve implements Curve {
   private final ECCurve curve;
   private final BigInteger order;
   private final WeierstrassPoint generator;
+  private final FixedBase multiplesOfGenerator;
   private final WeierstrassPoint identity;
   private final int scalarLength;
 
@@ -41,6 +38,7 @@ final class WeierstrassCurve implements Curve {
     this.curve = parameters.getCurve();
     this.order = parameters.getN();
     this.generator = new WeierstrassPoint(this, parameters.getG());
+    this.multiplesOfGenerator = new FixedBase(parameters.getG(), order);
     this.identity = new WeierstrassPoint(this, curve.getInfinity());
     this.scalarLength = (order.bitLength() + 7) / 8;
   }
@@ -173,7 +171,7 @@ final class WeierstrassCurve implements Curve {
 
   WeierstrassPoint multiply(WeierstrassPoint point, Scalar k) {
     if (isGenerator(point)) {
-      return new WeierstrassPoint(this, COMB.multiply(point.raw(), own(k).value()));
+      return new WeierstrassPoint(this, multiplesOfGenerator.multiply(own(k).value()));
     }
     if (k.value().bitLength() <= SMALL) {
       return new WeierstrassPoint(
@@ -189,7 +187,7 @@ final class WeierstrassCurve implements Curve {
     return new WeierstrassPoint(this, ECAlgorithms.multiplySecret(point.raw(), own(k).value()));
   }
 
-  /** An equal point that was computed or received has no comb table worth using. */
+  /** An equal point that was computed or received has no tables. */
   @SuppressWarnings("ReferenceEquality")
   private boolean isGenerator(WeierstrassPoint point) {
     return point == generator;

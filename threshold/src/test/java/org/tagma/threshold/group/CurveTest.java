@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -67,6 +68,28 @@ class CurveTest {
       assertEquals(g, p.times(b.invert()), seed::toString);
       List<Scalar> k = List.of(a, b, a.negate(), curve.scalar(0));
       assertEquals(g.times(b), curve.multiSum(k, List.of(p, g, p, p)), seed::toString);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SECP256K1", "P256"})
+  void multiplesOfTheGeneratorAreRightAtTheEdges(String name) {
+    Curve curve = Curve.named(name);
+    Point g = curve.generator();
+    Point other = g.plus(g).minus(g); // the same point, without its tables
+    BigInteger q = curve.order();
+    List<BigInteger> edges = new ArrayList<>();
+    for (int bit = 0; bit < 256; bit++) {
+      BigInteger power = BigInteger.ONE.shiftLeft(bit);
+      edges.addAll(List.of(power, power.subtract(BigInteger.ONE), q.subtract(power)));
+    }
+    for (int k = 0; k < 40; k++) {
+      edges.add(BigInteger.valueOf(k));
+      edges.add(q.subtract(BigInteger.ONE).shiftRight(1).add(BigInteger.valueOf(k - 20)));
+    }
+    for (BigInteger k : edges) {
+      Scalar scalar = curve.reduce(k);
+      assertEquals(other.times(scalar), g.times(scalar), () -> k.toString(16));
     }
   }
 
