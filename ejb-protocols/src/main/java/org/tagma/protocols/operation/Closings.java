@@ -2,6 +2,7 @@ package org.tagma.protocols.operation;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -10,7 +11,6 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.tagma.protocols.peer.PeerDeadline;
 import org.tagma.protocols.peer.PeerLinks;
 import org.tagma.protocols.session.HostedSessions;
 import org.tagma.threshold.transcript.Bytes;
@@ -27,7 +27,8 @@ public class Closings {
 
   @Inject PeerLinks links;
   @Inject HostedSessions sessions;
-  @Resource ManagedScheduledExecutorService executor;
+  @Resource ManagedExecutorService executor;
+  @Resource ManagedScheduledExecutorService scheduler;
 
   /** Closes this keeper's own part. */
   void closeOwn(Bytes sid, String message) {
@@ -55,14 +56,14 @@ public class Closings {
 
   private void attempt(int keeper, String path, byte[] body, long until, long pause) {
     links
-        .send(keeper, path, body, PeerDeadline.FROST)
+        .notice(keeper, path, body)
         .thenAccept(
             reply -> {
               boolean delivered = reply.<Boolean>fold(answered -> true, dead -> false, () -> false);
               if (!delivered && System.currentTimeMillis() + pause < until) {
                 long next = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
                 Runnable retry = () -> attempt(keeper, path, body, until, next);
-                ScheduledFuture<?> unused = executor.schedule(retry, pause, TimeUnit.MILLISECONDS);
+                ScheduledFuture<?> unused = scheduler.schedule(retry, pause, TimeUnit.MILLISECONDS);
               }
             });
   }

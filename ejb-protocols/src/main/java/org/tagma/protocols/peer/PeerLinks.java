@@ -101,6 +101,19 @@ public class PeerLinks {
         .thenApply(reply -> record(keeper, path, deadline, reply));
   }
 
+  /**
+   * Delivers a notice, unless the keeper is known to be dead; what becomes of it says nothing about
+   * the keeper.
+   *
+   * @param path absolute
+   */
+  public CompletionStage<PeerReply> notice(int keeper, String path, byte[] json) {
+    if (health.knownDead(keeper).isPresent()) {
+      return CompletableFuture.completedFuture(new PeerReply.Dead(CauseOfDeath.BACK_OFF, 0));
+    }
+    return ask(keeper, path, json, PeerDeadline.PROBE);
+  }
+
   /** Posts to a keeper even if it is known to be dead, and draws no conclusion: for the prober. */
   CompletionStage<PeerReply> ask(int keeper, String path, byte[] json, PeerDeadline deadline) {
     Link link = links.get(keeper);

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import org.tagma.persistence.keys.StoredKey;
 import org.tagma.protocols.keeper.Readiness;
-import org.tagma.protocols.peer.PeerDeadline;
 import org.tagma.protocols.peer.PeerLinks;
 import org.tagma.protocols.peer.SignedProbes;
 import org.tagma.threshold.key.Certificate;
@@ -66,7 +65,7 @@ public class ProbeReport implements SignedProbes.ProbeState {
     Optional<Certificate> certificate = keys.certificate(key.keyId(), key.generation());
     if (certificate.isPresent()) {
       ObjectNode json = certificate.get().toJson();
-      links.send(keeper, PATH, json.toString().getBytes(StandardCharsets.UTF_8), PeerDeadline.DKG);
+      links.notice(keeper, PATH, json.toString().getBytes(StandardCharsets.UTF_8));
     }
   }
 }

@@ -18,7 +18,10 @@ public final class LocalKeeper {
   private static final String READY_PATH = "/v1/keeper/system/ready";
   private static final int NO_CONTENT = 204;
   private static final HttpClient HTTP =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(1))
+          .build();
 
   /** What can be seen of a keeper from outside. */
   public enum State {

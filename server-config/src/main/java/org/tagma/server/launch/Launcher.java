@@ -33,6 +33,7 @@ public final class Launcher {
     ServerDirectory directory = ServerDirectory.create(settings, archive);
     PayaraMicro.main(directory.arguments(settings, archive.contextRoot()).toArray(String[]::new));
     checkServing(ear, settings);
+    guardRequestTargets();
     System.out.printf(
         "%s is up: clients http://%s:%d, peers http://%s:%d%n",
         settings.peerId(),
@@ -69,6 +70,18 @@ public final class Launcher {
     } catch (IOException e) {
       throw new StartFailure(
           "cannot flatten " + ear + " into " + settings.archives() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Without it the keeper serves as well, but some malformed requests get no readable answer. */
+  private static void guardRequestTargets() {
+    try {
+      RequestTargets.guard(PayaraMicro.getInstance().getRuntime().getClass().getClassLoader());
+    } catch (ReflectiveOperationException unknownServer) {
+      System.err.println(
+          "tagma: malformed request targets are left to the server, which is not the one that"
+              + " this was made for: "
+              + unknownServer);
     }
   }
 

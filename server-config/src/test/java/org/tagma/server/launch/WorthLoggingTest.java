@@ -15,6 +15,15 @@ class WorthLoggingTest {
     assertEquals(false, logged(null, Level.INFO));
   }
 
+  @Test
+  void leavesOutThatSettingsAreMissingBeforeTheApplicationIsThere() {
+    String early = "MicroProfile Config: property 'tagma.database.url': no value found";
+    String late = "MicroProfile Config: property 'tagma.home': no value found";
+
+    assertEquals(false, new WorthLogging().isLoggable(new LogRecord(Level.WARNING, early)));
+    assertEquals(true, new WorthLogging().isLoggable(new LogRecord(Level.WARNING, late)));
+  }
+
   private static boolean logged(String logger, Level level) {
     LogRecord record = new LogRecord(level, "message");
     record.setLoggerName(logger);

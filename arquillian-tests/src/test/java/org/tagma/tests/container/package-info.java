@@ -1,0 +1,2 @@
+/** Tests that run inside a keeper's server, beside its beans. */
+package org.tagma.tests.container;
