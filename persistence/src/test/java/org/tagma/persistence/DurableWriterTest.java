@@ -153,6 +153,20 @@ class DurableWriterTest {
   }
 
   @Test
+  void recognisesAnOutageWhateverTheProviderWrapsItIn() {
+    try (DurableWriter writer = writer(database.transactions())) {
+      SQLException outage = new SQLException("Connection refused", "08001");
+      Durable<Object> unit =
+          writer.submit(
+              entities -> {
+                throw new IllegalStateException("a provider's own exception", outage);
+              });
+      StorageUnavailable failure = assertThrows(StorageUnavailable.class, unit::await);
+      assertEquals("storage is not available: Connection refused", failure.getMessage());
+    }
+  }
+
+  @Test
   void doesNotRepeatUnitsWhenTheCommitItselfFails() {
     AtomicInteger runs = new AtomicInteger();
     Transactions lost =
