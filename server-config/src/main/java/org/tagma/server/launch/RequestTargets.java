@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Lets the application answer for request targets that the server can't decode. Payara meets them
  * before any application does: {@code /%zz} with an empty 200 and a stack trace in the log, {@code
- * /%00}, {@code /a\b} and {@code /../} with an empty 400. So a filter before the server's own
+ * /%00}, {@code /a\b} and {@code /../} with an empty 400. So a filter in front of the file cache
  * escapes such a target, and the application says that there is nothing at this path.
  *
  * <p>The server's HTTP engine is in a class loader of its own, behind the launcher: hence the
@@ -55,35 +55,31 @@ final class RequestTargets {
     Object chain =
         type("org.glassfish.grizzly.Transport").getMethod("getProcessor").invoke(transport);
     Class<?> filterChain = type("org.glassfish.grizzly.filterchain.FilterChain");
-    int last =
+    int place =
         (int)
             filterChain
                 .getMethod("indexOfType", Class.class)
-                .invoke(chain, type("org.glassfish.grizzly.http.server.HttpServerFilter"));
-    List.class.getMethod("add", int.class, Object.class).invoke(chain, last, filter());
+                .invoke(chain, type("org.glassfish.grizzly.http.server.FileCacheFilter"));
+    Object original = List.class.getMethod("get", int.class).invoke(chain, place);
+    // in the place of another: a connection that is open already counts on the length of the chain
+    List.class.getMethod("set", int.class, Object.class).invoke(chain, place, inFrontOf(original));
   }
 
-  private Object filter() throws ReflectiveOperationException {
-    Class<?> filter = type("org.glassfish.grizzly.filterchain.Filter");
-    Method invoke =
-        type("org.glassfish.grizzly.filterchain.FilterChainContext").getMethod("getInvokeAction");
+  private Object inFrontOf(Object original) throws ReflectiveOperationException {
     Escaping escaping = new Escaping();
     return Proxy.newProxyInstance(
         server,
-        new Class<?>[] {filter},
-        (self, method, arguments) ->
-            switch (method.getName()) {
-              case "handleRead" -> {
-                escaping.apply(arguments[0]);
-                yield invoke.invoke(arguments[0]);
-              }
-              case "handleWrite", "handleConnect", "handleAccept", "handleEvent", "handleClose" ->
-                  invoke.invoke(arguments[0]);
-              case "equals" -> self == arguments[0];
-              case "hashCode" -> System.identityHashCode(self);
-              case "toString" -> RequestTargets.class.getName();
-              default -> null; // notifications
-            });
+        new Class<?>[] {type("org.glassfish.grizzly.filterchain.Filter")},
+        (self, method, arguments) -> {
+          if (method.getName().equals("handleRead")) {
+            escaping.apply(arguments[0]);
+          }
+          try {
+            return method.invoke(original, arguments);
+          } catch (InvocationTargetException failed) {
+            throw failed.getCause();
+          }
+        });
   }
 
   private Class<?> type(String name) throws ClassNotFoundException {
