@@ -1,5 +1,6 @@
 package org.tagma.persistence;
 
+import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -17,7 +18,8 @@ public final class Schema {
     try {
       Flyway.configure(Schema.class.getClassLoader())
           .dataSource(source)
-          .locations("classpath:db/migration")
+          .resourceProvider(new Migrations())
+          .javaMigrationClassProvider(List::of)
           .load()
           .migrate();
     } catch (FlywayException e) {

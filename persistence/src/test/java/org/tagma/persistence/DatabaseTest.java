@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.flywaydb.core.api.resource.LoadableResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +40,20 @@ class DatabaseTest {
       assertThrows(
           IllegalStateException.class,
           () -> open.database().open(open.transactions(), open.threads()));
+    }
+  }
+
+  @Test
+  void namesEveryMigrationThereIs() throws Exception {
+    Path folder = Path.of(Schema.class.getResource("/db/migration").toURI());
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(
+          files.map(file -> file.getFileName().toString()).sorted().toList(),
+          new Migrations()
+              .getResources("V", new String[] {".sql"}).stream()
+                  .map(LoadableResource::getFilename)
+                  .sorted()
+                  .toList());
     }
   }
 

@@ -150,6 +150,12 @@ public record AuditEntry(
         LATE, null, new Context(null, operationId, null), null, null, null, null, faults);
   }
 
+  /** Evidence against keepers was found in an operation; the faults say where it is kept. */
+  public static AuditEntry evidence(String operationId, FaultReport faults) {
+    return new AuditEntry(
+        EVIDENCE, null, new Context(null, operationId, null), null, null, null, null, faults);
+  }
+
   /** A request that was turned away before any service took it over. */
   static AuditEntry rejected(Rejection rejection) {
     return new AuditEntry(

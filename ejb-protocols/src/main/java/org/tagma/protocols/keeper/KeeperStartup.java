@@ -42,7 +42,7 @@ public class KeeperStartup {
           Level.ERROR, "the self-test failed, this keeper takes no operation: {0}", e.getMessage());
       return;
     }
-    readiness.reached();
+    readiness.tested();
     LOG.log(Level.INFO, "{0} is tested and warm; seal: {1}", configuration.peerId(), seal.state());
   }
 }

@@ -6,6 +6,8 @@ import java.util.OptionalInt;
 import org.tagma.protocols.audit.AuditEntry;
 import org.tagma.protocols.audit.AuditTrail;
 import org.tagma.protocols.keeper.Admission;
+import org.tagma.protocols.keeper.BodyDigests;
+import org.tagma.protocols.keeper.Readiness;
 import org.tagma.protocols.session.EvidenceLocker;
 import org.tagma.protocols.session.StoredKeys;
 import org.tagma.threshold.run.Outcome;
@@ -23,6 +25,8 @@ public class AuditedOperation {
   @Inject EvidenceLocker evidence;
   @Inject Admission admission;
   @Inject StoredKeys keys;
+  @Inject BodyDigests digests;
+  @Inject Readiness readiness;
 
   /** An operation's work. */
   @FunctionalInterface
@@ -35,10 +39,18 @@ public class AuditedOperation {
 
   /** Records a failure of {@code work}; whatever succeeds has been recorded by {@link #finish}. */
   public <T> T run(String event, RequestContext context, Work<T> work) throws OperationFailed {
+    if (!readiness.isSole()) {
+      throw new OperationFailed(
+          ErrorType.AUDIT_NOT_AVAILABLE, "another process works on the database of this keeper");
+    }
     try {
       if (keys.isSealed()) {
         throw new OperationFailed(
             ErrorType.KEEPER_SEALED, "this keeper is sealed: unseal it first");
+      }
+      if (!readiness.isReady()) {
+        throw new OperationFailed(
+            ErrorType.KEEPER_NOT_INITIALIZED, "this keeper is still starting: come again later");
       }
       return work.perform();
     } catch (OperationFailed failure) {
@@ -46,7 +58,8 @@ public class AuditedOperation {
         AuditEntry.Outcome outcome =
             new AuditEntry.Outcome(
                 failure.type().status(), failure.type().name(), failure.detail());
-        audit.write(AuditEntry.outcome(event, context, outcome, failure.faults()));
+        audit.write(
+            digested(AuditEntry.outcome(event, context, outcome, failure.faults()), context));
       }
       throw failure;
     }
@@ -69,14 +82,16 @@ public class AuditedOperation {
   /** Records that the operation is about to begin. */
   public void intend(String event, RequestContext context, AuditEntry.Crypto key)
       throws OperationFailed {
-    audit.write(AuditEntry.intent(event, context).withKey(key));
+    audit.write(digested(AuditEntry.intent(event, context), context).withKey(key));
   }
 
   /** Records how the operation went: its answer may leave afterwards. */
   public <T> T finish(String event, RequestContext context, Finished<T> finished)
       throws OperationFailed {
     audit.write(
-        AuditEntry.outcome(event, context, AuditEntry.Outcome.ok(), finished.faults())
+        digested(
+                AuditEntry.outcome(event, context, AuditEntry.Outcome.ok(), finished.faults()),
+                context)
             .withKey(finished.key())
             .afterAttempts(finished.attempts()));
     return finished.result();
@@ -90,10 +105,17 @@ public class AuditedOperation {
       }
     }
     FaultReport faults = FaultReports.of(outcome.ledger());
+    if (!faults.imposters().isEmpty()) {
+      audit.write(AuditEntry.evidence(context.operationId(), faults));
+    }
     if (outcome.failure().isPresent()) {
       throw failed(outcome.failure().get(), faults, context.operationId());
     }
     return faults;
+  }
+
+  private AuditEntry digested(AuditEntry entry, RequestContext context) {
+    return digests.of(context.body()).map(entry::withDigest).orElse(entry);
   }
 
   private static OperationFailed failed(

@@ -7,6 +7,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import org.tagma.persistence.StorageUnavailable;
+import org.tagma.protocols.keeper.Readiness;
 import org.tagma.protocols.operation.ErrorType;
 import org.tagma.protocols.operation.OperationFailed;
 import org.tagma.protocols.peer.SignedProbes;
@@ -26,6 +27,7 @@ public class PeerEndpointBean implements PeerEndpoint {
   @Inject HostedSessions sessions;
   @Inject SignedProbes probes;
   @Inject StoredKeys keys;
+  @Inject Readiness readiness;
 
   private interface Work {
     PeerResponse respond() throws DecodingException, OperationFailed;
@@ -98,7 +100,11 @@ public class PeerEndpointBean implements PeerEndpoint {
     return message;
   }
 
-  private static PeerResponse heard(Work work) throws OperationFailed {
+  private PeerResponse heard(Work work) throws OperationFailed {
+    if (!readiness.isSole()) {
+      throw new OperationFailed(
+          ErrorType.AUDIT_NOT_AVAILABLE, "another process works on the database of this keeper");
+    }
     try {
       return work.respond();
     } catch (DecodingException e) {

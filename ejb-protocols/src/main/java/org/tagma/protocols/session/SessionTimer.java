@@ -14,8 +14,16 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.tagma.persistence.sessions.NewSession;
+import org.tagma.persistence.sessions.Role;
 import org.tagma.persistence.sessions.SessionRepository;
 import org.tagma.persistence.sessions.StoredSession;
+import org.tagma.protocols.audit.AuditEntry;
+import org.tagma.protocols.audit.AuditTrail;
+import org.tagma.protocols.operation.FaultReport;
+import org.tagma.threshold.dkg.Dkg;
+import org.tagma.threshold.dkg.DkgRequest;
+import org.tagma.threshold.frost.FrostRequest;
 
 /**
  * Ends sessions whose coordinator has vanished, those of an earlier process too, and forgets old
@@ -34,6 +42,7 @@ public class SessionTimer {
 
   @Inject HostedSessions sessions;
   @Inject SessionRepository rows;
+  @Inject AuditTrail audit;
   @Resource ManagedScheduledExecutorService scheduler;
 
   private ScheduledFuture<?> ticks;
@@ -64,9 +73,24 @@ public class SessionTimer {
     }
   }
 
+  /** An earlier process of this keeper took part, and nobody told this one how it ended. */
+  private static AuditEntry lost(NewSession session) {
+    return AuditEntry.closed(
+        session.protocol().equals(Dkg.NAME) ? DkgRequest.OP : FrostRequest.OP,
+        null,
+        session.operationId(),
+        session.sid(),
+        session.attempt(),
+        new AuditEntry.Outcome(null, "UNKNOWN", "this keeper was restarted meanwhile"),
+        FaultReport.none());
+  }
+
   private void sweep(long now) {
-    for (StoredSession session : rows.expired(now, BATCH)) {
-      rows.close(session.sid()).await();
+    for (StoredSession lost : rows.expired(now, BATCH)) {
+      if (lost.session().role() == Role.PARTICIPANT) {
+        audit.append(lost(lost.session()));
+      }
+      rows.close(lost.sid()).await();
     }
     rows.forget(now - KEPT_MILLIS).await();
   }

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class KeeperProcess {
   private static final long POLL_MILLIS = 50;
+  private static final int STOP_POLLS = 100;
 
   private final ProcessHandle handle;
   private final String mark;
@@ -105,9 +106,12 @@ final class KeeperProcess {
     }
   }
 
-  /** SIGSTOP. */
+  /** SIGSTOP; returns when it has stopped, where the system tells. */
   void pause() throws ClusterFailure {
     signal("STOP");
+    for (int polls = 0; polls < STOP_POLLS && alive() && !paused(); polls++) {
+      pause(POLL_MILLIS);
+    }
   }
 
   /** SIGCONT. */

@@ -61,9 +61,11 @@ class KeeperProcessTest {
     KeeperProcess keeper = KeeperProcess.search(directory).orElseThrow();
 
     keeper.pause();
-    await(keeper, true);
+    assertEquals(true, keeper.paused());
     keeper.resume();
-    await(keeper, false);
+    while (keeper.paused()) {
+      Thread.onSpinWait();
+    }
     keeper.pause();
     keeper.kill();
 
@@ -89,11 +91,5 @@ class KeeperProcessTest {
 
   private Path pidFile() {
     return directory.resolve("pid");
-  }
-
-  private static void await(KeeperProcess keeper, boolean paused) {
-    while (keeper.paused() != paused) {
-      Thread.onSpinWait();
-    }
   }
 }

@@ -5,16 +5,25 @@ package org.tagma.threshold.verdict;
  * an answer that did not come, never a statement about guilt.
  */
 public enum CauseOfDeath {
-  CONNECT_REFUSED,
-  ROUND_TIMEOUT,
-  DISCONNECTED,
-  /** A link's whole answer held no attributable message; it says nothing about who wrote it. */
-  BAD_SIGNATURE,
-  /** 5xx, over the size limit, or not JSON. */
-  UNUSABLE_ANSWER,
-  CIRCUIT_OPEN,
-  BACK_OFF,
-  /** Asked to open its view, it did not. */
-  VIEW_MISMATCH,
-  BLAME_SILENT
+  CONNECT_REFUSED("No connection to the keeper could be made."),
+  ROUND_TIMEOUT("The keeper's answer was not there at the deadline of the round."),
+  DISCONNECTED("The connection ended before the answer was complete."),
+  BAD_SIGNATURE(
+      "The answer held no message that can be attributed to anybody; it says nothing about who wrote it."),
+  UNUSABLE_ANSWER("The answer was a server error, over the size limit, or not JSON."),
+  CIRCUIT_OPEN("Not asked: too many calls to the keeper failed a moment ago."),
+  BACK_OFF("Not asked: the keeper died before, and has not answered a probe since."),
+  VIEW_MISMATCH("The keeper signed a view that differs from the others' and did not open it."),
+  BLAME_SILENT("The keeper did not open what was asked of it to find who lied.");
+
+  private final String explanation;
+
+  CauseOfDeath(String explanation) {
+    this.explanation = explanation;
+  }
+
+  /** One sentence for an operator: what was observed. */
+  public String explanation() {
+    return explanation;
+  }
 }

@@ -6,18 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.group.Scalar;
-import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.round.Protocol;
-import org.tagma.threshold.round.Session;
 import org.tagma.threshold.run.Operation;
 import org.tagma.threshold.testkit.Cheat;
 import org.tagma.threshold.testkit.ProtocolContract;
@@ -43,17 +37,7 @@ class FrostContractTest extends ProtocolContract {
 
   @Override
   protected Operation operation(SimulatedCluster cluster) {
-    CertificateContent certificate = cluster.dealKey("team:key-1", CURVE);
-    ObjectNode request = JsonNodeFactory.instance.objectNode();
-    request.put("keyId", "team:key-1").put("algorithm", "FROST");
-    request.putObject("operations").put("op-2", base64("second")).put("op-1", base64("first"));
-    return cluster.operation(
-        FROST,
-        FrostSuite.SECP256K1.contextString(),
-        "team:key-1",
-        Optional.of(certificate),
-        Session.request("sign", request),
-        30_000);
+    return FrostOperation.sign(cluster);
   }
 
   @Override
@@ -132,9 +116,5 @@ class FrostContractTest extends ProtocolContract {
 
   private static JsonNode text(Bytes bytes) {
     return JsonNodeFactory.instance.textNode(bytes.base64Url());
-  }
-
-  private static String base64(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 }

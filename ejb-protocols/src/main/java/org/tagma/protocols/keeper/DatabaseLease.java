@@ -1,0 +1,91 @@
+package org.tagma.protocols.keeper;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.tagma.persistence.StorageUnavailable;
+import org.tagma.persistence.lease.LeaseRepository;
+
+/**
+ * Keeps two processes from being one keeper: the one that holds the lease row works, another on the
+ * same database answers nobody, and takes over when the lease has run out. A process that comes
+ * back in the same state directory takes its own lease up at once.
+ */
+@Singleton
+@Startup
+@DependsOn("DatabaseSetup")
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class DatabaseLease {
+  private static final Logger LOG = System.getLogger(DatabaseLease.class.getName());
+  private static final long LEASE_MILLIS = 15_000;
+  private static final long RENEWAL_MILLIS = 3_000;
+
+  @Inject LeaseRepository leases;
+  @Inject KeeperConfiguration configuration;
+  @Inject Readiness readiness;
+  @Resource ManagedScheduledExecutorService scheduler;
+
+  private String holder;
+  private ScheduledFuture<?> renewals;
+
+  @PostConstruct
+  void start() {
+    holder = holder(configuration.home().resolve("lease-holder"));
+    renew();
+    renewals =
+        scheduler.scheduleWithFixedDelay(
+            this::renew, RENEWAL_MILLIS, RENEWAL_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  @PreDestroy
+  void stop() {
+    renewals.cancel(false);
+    readiness.sole(false);
+  }
+
+  private void renew() {
+    boolean held;
+    try {
+      long now = System.currentTimeMillis();
+      held = leases.acquire(holder, now, now + LEASE_MILLIS).await();
+    } catch (StorageUnavailable e) {
+      held = false;
+    }
+    if (held != readiness.isSole()) {
+      LOG.log(
+          held ? Level.INFO : Level.ERROR,
+          held
+              ? "this process holds the lease on the database"
+              : "another process holds the lease on the database, or the database is gone: this one answers nobody");
+    }
+    readiness.sole(held);
+  }
+
+  /** The name of the process that works in this state directory. */
+  private static String holder(Path file) {
+    try {
+      if (!Files.exists(file)) {
+        Files.writeString(file, UUID.randomUUID().toString(), StandardCharsets.US_ASCII);
+      }
+      return Files.readString(file, StandardCharsets.US_ASCII);
+    } catch (IOException e) {
+      throw new IllegalStateException("the state directory cannot be written", e);
+    }
+  }
+}
