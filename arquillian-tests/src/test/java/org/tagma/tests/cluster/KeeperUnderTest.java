@@ -20,6 +20,7 @@ public final class KeeperUnderTest {
   /** The token that may do everything. */
   public static final String TOKEN = "tagma-local";
 
+  static final Duration START_PATIENCE = Duration.ofMinutes(6);
   private static final Duration PATIENCE = Duration.ofSeconds(150);
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
@@ -103,7 +104,7 @@ public final class KeeperUnderTest {
   /** Starts it unless it runs, and waits until it is ready. */
   public void start() throws ClusterFailure {
     cluster.start(List.of(keeper), installation);
-    cluster.awaitReady(List.of(keeper), PATIENCE);
+    cluster.awaitReady(List.of(keeper), START_PATIENCE);
   }
 
   /** What can be seen of it from outside. */
