@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.tagma.server.cluster.ClusterFailure;
@@ -21,7 +22,11 @@ public final class KeeperUnderTest {
   public static final String TOKEN = "tagma-local";
 
   static final Duration START_PATIENCE = Duration.ofMinutes(6);
-  private static final Duration PATIENCE = Duration.ofSeconds(150);
+
+  /** How long a test waits for what a keeper does. */
+  static final Duration PATIENCE = Duration.ofSeconds(150);
+
+  private static final Duration SEEN_WITHIN = Duration.ofSeconds(90);
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -107,6 +112,25 @@ public final class KeeperUnderTest {
     cluster.awaitReady(List.of(keeper), START_PATIENCE);
   }
 
+  /** Starts it unless it runs, and waits until it answers at all: a sealed one is never ready. */
+  public void startUnready() throws ClusterFailure {
+    cluster.start(List.of(keeper), installation);
+    Eventually.value(PATIENCE, this::answers, Boolean.TRUE::equals);
+  }
+
+  private boolean answers() {
+    try {
+      return get("/system/status").status() == 200;
+    } catch (UncheckedIOException notYet) {
+      return false;
+    }
+  }
+
+  /** Its directory: identity, seal key, database. */
+  public Path directory() {
+    return keeper.directory();
+  }
+
   /** What can be seen of it from outside. */
   public LocalKeeper.State state() throws ClusterFailure {
     return keeper.state();
@@ -121,15 +145,17 @@ public final class KeeperUnderTest {
     }
   }
 
+  /** The state in which this keeper sees another one now. */
+  public String seen(KeeperUnderTest other) {
+    return get("/control/system").json().path("peers").path(other.name()).asText();
+  }
+
   /** Waits until this keeper sees another one in a state, such as {@code UNAVAILABLE}. */
   public void awaitSeeing(KeeperUnderTest other, String state) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    String seen = "";
-    while (!seen.equals(state)) {
-      if (System.nanoTime() >= deadline) {
-        throw new AssertionError(name() + " sees " + other.name() + " as " + seen);
-      }
-      seen = get("/control/system").json().path("peers").path(other.name()).asText();
-    }
+    String expected = name() + " sees " + other.name() + " as " + state;
+    Eventually.value(
+        SEEN_WITHIN,
+        () -> name() + " sees " + other.name() + " as " + seen(other),
+        expected::equals);
   }
 }

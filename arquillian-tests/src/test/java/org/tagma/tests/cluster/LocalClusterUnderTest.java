@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -38,6 +39,9 @@ public final class LocalClusterUnderTest implements BeforeAllCallback, AfterAllC
   private final Properties settings = new Properties();
   private final List<KeeperUnderTest> keepers = new ArrayList<>();
   private LocalCluster cluster;
+  private Installation installation;
+  private int linked;
+  private UnreliableLink link;
   private Thread atExit;
 
   private LocalClusterUnderTest(int threshold, int total) {
@@ -54,6 +58,17 @@ public final class LocalClusterUnderTest implements BeforeAllCallback, AfterAllC
   public LocalClusterUnderTest with(String setting, String value) {
     settings.setProperty(setting, value);
     return this;
+  }
+
+  /** The same with an {@link UnreliableLink} on the way to keeper N's peer port. */
+  public LocalClusterUnderTest withLinkTo(int keeper) {
+    linked = keeper;
+    return this;
+  }
+
+  /** The link of {@link #withLinkTo}. */
+  public UnreliableLink link() {
+    return link;
   }
 
   /** Keeper N, from 1. */
@@ -73,8 +88,20 @@ public final class LocalClusterUnderTest implements BeforeAllCallback, AfterAllC
 
   @Override
   public void beforeAll(ExtensionContext context) throws IOException, ClusterFailure {
-    Path directory =
-        Directories.empty("clusters/" + context.getRequiredTestClass().getSimpleName());
+    up(context.getRequiredTestClass().getSimpleName());
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws ClusterFailure {
+    down();
+  }
+
+  /**
+   * Makes a new cluster, with its state in {@code target/clusters/NAME}, and waits until all its
+   * keepers are ready.
+   */
+  void up(String name) throws IOException, ClusterFailure {
+    Path directory = Directories.empty("clusters/" + name);
     StringWriter common = new StringWriter();
     settings.store(common, null);
     Files.writeString(directory.resolve("settings.properties"), common.toString());
@@ -86,7 +113,10 @@ public final class LocalClusterUnderTest implements BeforeAllCallback, AfterAllC
             total,
             n -> new KeeperPorts(ports.get(n - 1), ports.get(total + n - 1)),
             KeeperUnderTest.TOKEN);
-    Installation installation = Installation.of(Path.of(System.getProperty("tagma.ear")));
+    if (linked > 0) {
+      putLinkBefore(cluster.keepers().get(linked - 1));
+    }
+    installation = Installation.of(Path.of(System.getProperty("tagma.ear")));
     for (LocalKeeper keeper : cluster.keepers()) {
       keepers.add(new KeeperUnderTest(cluster, keeper, installation));
     }
@@ -96,12 +126,56 @@ public final class LocalClusterUnderTest implements BeforeAllCallback, AfterAllC
     cluster.awaitReady(cluster.keepers(), KeeperUnderTest.START_PATIENCE);
   }
 
-  @Override
-  public void afterAll(ExtensionContext context) throws ClusterFailure {
+  /** Ends all processes. */
+  void down() throws ClusterFailure {
+    if (link != null) {
+      link.close();
+    }
     if (cluster != null) {
       cluster.down(END_PATIENCE, keeper -> {});
       Runtime.getRuntime().removeShutdownHook(atExit);
     }
+  }
+
+  /**
+   * Makes exactly these keepers run, with nothing in their way, and waits until each of them is
+   * ready and sees all others as they are. The others are killed.
+   */
+  public void running(Integer... numbers) throws ClusterFailure {
+    Set<Integer> wanted = Set.of(numbers);
+    if (link != null) {
+      link.mend();
+    }
+    cluster.resumePaused();
+    for (int number = 1; number <= total; number++) {
+      if (!wanted.contains(number)) {
+        keeper(number).kill();
+      }
+    }
+    List<LocalKeeper> running =
+        wanted.stream().sorted().map(number -> cluster.keepers().get(number - 1)).toList();
+    cluster.start(running, installation);
+    cluster.awaitReady(running, START_PATIENCE);
+    for (int number : wanted) {
+      for (KeeperUnderTest other : keepers) {
+        boolean runs = wanted.contains(number(other));
+        keeper(number).awaitSeeing(other, runs ? "READY" : "UNAVAILABLE");
+      }
+    }
+  }
+
+  private int number(KeeperUnderTest keeper) {
+    return keepers.indexOf(keeper) + 1;
+  }
+
+  /** The address of a keeper for its peers is no part of the cluster's id, so it can be changed. */
+  private void putLinkBefore(LocalKeeper keeper) throws IOException {
+    int port = FreePorts.pick(1).get(0);
+    link = new UnreliableLink(port, keeper.peerAddress());
+    Path file = cluster.home().root().resolve("cluster.json");
+    String direct = keeper.peerAddress().toString();
+    String text = Files.readString(file);
+    Files.writeString(file, text.replace(direct, "http://127.0.0.1:" + port));
   }
 
   private void killAll() {

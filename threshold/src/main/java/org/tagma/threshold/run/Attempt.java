@@ -255,7 +255,9 @@ final class Attempt {
                         u -> Optional.empty()),
             silent -> Optional.empty(),
             own -> Optional.empty());
-    if (opening.isEmpty() || !opening.get().content().sid().equals(session.sid())) {
+    if (opening.isEmpty()
+        || !opening.get().content().sid().equals(session.sid())
+        || opening.get().content().round() != round - 1) {
       dead(member, CauseOfDeath.VIEW_MISMATCH, 0);
       return Optional.empty();
     }

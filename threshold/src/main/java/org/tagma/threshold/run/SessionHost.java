@@ -245,7 +245,7 @@ public final class SessionHost {
   }
 
   private static SessionJournal.SessionEnd abandoned(HostedSession session, long now) {
-    if (session.isComplete()) {
+    if (!session.owesRound()) {
       return new SessionJournal.SessionEnd("UNKNOWN", List.of(), List.of());
     }
     Verdict dead = new Verdict.Dead(CauseOfDeath.ROUND_TIMEOUT, now - session.lastHeard());

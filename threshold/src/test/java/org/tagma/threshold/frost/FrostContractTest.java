@@ -15,6 +15,7 @@ import org.tagma.threshold.round.Protocol;
 import org.tagma.threshold.run.Operation;
 import org.tagma.threshold.testkit.Cheat;
 import org.tagma.threshold.testkit.ProtocolContract;
+import org.tagma.threshold.testkit.Rfc9591Verifier;
 import org.tagma.threshold.testkit.SimulatedCluster;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.verdict.EnvelopeRule;

@@ -1,4 +1,4 @@
-package org.tagma.threshold.frost;
+package org.tagma.threshold.testkit;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

@@ -1,0 +1,68 @@
+package org.tagma.tests.cluster;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
+import org.tagma.server.cluster.ClusterFailure;
+
+/**
+ * One cluster, two of three, for all test classes of a run, since a keeper takes its time to start.
+ * Each test says first which keepers have to run; the order of classes and tests spares starts.
+ * Only what leaves traces in the records comes late: see {@link StrangeIdentityIT}. Keeper 2 is
+ * behind an {@link UnreliableLink}.
+ */
+final class SharedCluster implements BeforeAllCallback {
+  private static final String NAME = "shared";
+  private static final LocalClusterUnderTest CLUSTER = LocalClusterUnderTest.of(2, 3).withLinkTo(2);
+
+  /** Ends with the last test class of the run. */
+  private record Started() implements CloseableResource {
+    static Started now() {
+      try {
+        CLUSTER.up(NAME);
+        return new Started();
+      } catch (IOException | ClusterFailure failure) {
+        throw new IllegalStateException(failure);
+      }
+    }
+
+    @Override
+    public void close() throws ClusterFailure {
+      CLUSTER.down();
+    }
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    context
+        .getRoot()
+        .getStore(Namespace.create(SharedCluster.class))
+        .getOrComputeIfAbsent(NAME, name -> Started.now());
+  }
+
+  KeeperUnderTest keeper(int number) {
+    return CLUSTER.keeper(number);
+  }
+
+  List<KeeperUnderTest> keepers() {
+    return CLUSTER.keepers();
+  }
+
+  /** The way to keeper 2. */
+  UnreliableLink link() {
+    return CLUSTER.link();
+  }
+
+  Path home() {
+    return CLUSTER.home();
+  }
+
+  /** As {@link LocalClusterUnderTest#running}. */
+  void running(Integer... numbers) throws ClusterFailure {
+    CLUSTER.running(numbers);
+  }
+}
