@@ -17,21 +17,14 @@ final class KeeperProcess {
   private static final int STOP_POLLS = 100;
 
   private final ProcessHandle handle;
-  private final String mark;
 
-  private KeeperProcess(ProcessHandle handle, String mark) {
+  private KeeperProcess(ProcessHandle handle) {
     this.handle = handle;
-    this.mark = mark;
   }
 
   /** The JVM option that marks the process of the keeper with this directory. */
   static String mark(Path keeperDirectory) {
     return "-Dtagma.keeper=" + keeperDirectory;
-  }
-
-  /** A process that was just started. */
-  static KeeperProcess started(Process process, Path keeperDirectory) {
-    return new KeeperProcess(process.toHandle(), mark(keeperDirectory));
   }
 
   /** The process whose pid the file holds, if it lives and carries the mark. */
@@ -41,7 +34,7 @@ final class KeeperProcess {
     return pid(pidFile)
         .flatMap(ProcessHandle::of)
         .filter(h -> carries(h, mark))
-        .map(h -> new KeeperProcess(h, mark));
+        .map(KeeperProcess::new);
   }
 
   /** Looks through all processes: a start that was cut short leaves one without a pid file. */
@@ -50,7 +43,7 @@ final class KeeperProcess {
     return ProcessHandle.allProcesses()
         .filter(handle -> carries(handle, mark))
         .findFirst()
-        .map(handle -> new KeeperProcess(handle, mark));
+        .map(KeeperProcess::new);
   }
 
   private static Optional<Long> pid(Path file) throws ClusterFailure {
@@ -63,9 +56,7 @@ final class KeeperProcess {
     }
   }
 
-  /**
-   * A process that has ended but was not yet collected by its parent has no command line any more.
-   */
+  /** A process that has ended has no command line any more, collected by its parent or not. */
   private static boolean carries(ProcessHandle handle, String mark) {
     return handle
         .info()
@@ -78,17 +69,37 @@ final class KeeperProcess {
     return handle.pid();
   }
 
+  /**
+   * Whether it runs, or is still giving back what it held: the ports of a killed process are free
+   * when its last thread has ended, even if its parent has not collected it yet.
+   */
   boolean alive() {
-    return handle.isAlive() && carries(handle, mark);
+    return handle.isAlive()
+        && !status().map(status -> status.state() == 'Z' && status.threads() <= 1).orElse(false);
   }
 
   /** Whether it was stopped by SIGSTOP; false where the system does not tell. */
   boolean paused() {
+    return status().map(status -> status.state() == 'T').orElse(false);
+  }
+
+  /**
+   * State and number of threads, fields 3 and 20 of proc(5)'s stat; the name before them may hold
+   * anything.
+   */
+  private record Status(char state, int threads) {
+    static Status parse(String stat) {
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      return new Status(fields[0].charAt(0), Integer.parseInt(fields[17]));
+    }
+  }
+
+  private Optional<Status> status() {
     try {
-      String stat = Files.readString(Path.of("/proc", Long.toString(pid()), "stat"));
-      return stat.startsWith(" T", stat.lastIndexOf(')') + 1);
-    } catch (IOException gone) {
-      return false;
+      return Optional.of(
+          Status.parse(Files.readString(Path.of("/proc", Long.toString(pid()), "stat"))));
+    } catch (IOException goneOrNoSuchSystem) {
+      return Optional.empty();
     }
   }
 
