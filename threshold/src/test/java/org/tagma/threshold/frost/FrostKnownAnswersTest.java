@@ -22,6 +22,7 @@ import org.tagma.threshold.kat.KnownAnswers;
 import org.tagma.threshold.round.Inbox;
 import org.tagma.threshold.secret.SecretScalar;
 import org.tagma.threshold.secret.ShamirPolynomial;
+import org.tagma.threshold.testkit.Rfc9591Verifier;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.verdict.Offence;
 
