@@ -1,12 +1,14 @@
 package org.tagma.server.cluster;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The operating system's process of one keeper. A pid by itself proves nothing, since pids are used
@@ -85,8 +87,7 @@ final class KeeperProcess {
   /** Whether it was stopped by SIGSTOP; false where the system does not tell. */
   boolean paused() {
     try {
-      String stat = Files.readString(Path.of("/proc", Long.toString(pid()), "stat"));
-      return stat.startsWith(" T", stat.lastIndexOf(')') + 1);
+      return inState('T');
     } catch (IOException gone) {
       return false;
     }
@@ -119,16 +120,40 @@ final class KeeperProcess {
     signal("CONT");
   }
 
-  /** Whether it ended within this time; returns as soon as it has. */
+  /**
+   * Whether it ended within this time; returns as soon as it has, and then its ports are free: a
+   * process that was killed loses its command line first and its open files last.
+   */
   boolean ended(Duration within) throws ClusterFailure {
     long deadline = System.nanoTime() + within.toNanos();
-    while (alive()) {
+    while (!over()) {
       if (System.nanoTime() >= deadline) {
         return false;
       }
       pause(POLL_MILLIS);
     }
     return true;
+  }
+
+  /** Whether nothing is left of it but, at most, an entry that its parent has not collected yet. */
+  private boolean over() {
+    if (!handle.isAlive()) {
+      return true;
+    }
+    try (Stream<Path> threads = Files.list(proc("task"))) {
+      return inState('Z') && threads.count() == 1;
+    } catch (IOException | UncheckedIOException untold) {
+      return !alive();
+    }
+  }
+
+  private boolean inState(char state) throws IOException {
+    String stat = Files.readString(proc("stat"));
+    return stat.startsWith(" " + state, stat.lastIndexOf(')') + 1);
+  }
+
+  private Path proc(String file) {
+    return Path.of("/proc", Long.toString(pid()), file);
   }
 
   static void pause(long millis) throws ClusterFailure {
