@@ -1,7 +1,6 @@
 package org.tagma.web;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -15,24 +14,6 @@ class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("org.tagma.web");
-
-  @Test
-  void resourcesDoNotTouchTheDatabase() {
-    noClasses()
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("org.tagma.persistence..", "jakarta.persistence..")
-        .check(web);
-  }
-
-  @Test
-  void takesNothingFromOneServer() {
-    noClasses()
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("fish.payara..", "org.glassfish..")
-        .check(web);
-  }
 
   @Test
   void hasNoCyclesBetweenItsPackages() {
