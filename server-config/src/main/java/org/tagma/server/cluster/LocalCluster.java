@@ -5,7 +5,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -196,23 +198,22 @@ public final class LocalCluster {
    * continued, so that they can hear.
    */
   public void down(Duration grace, Consumer<LocalKeeper> ended) throws ClusterFailure {
-    List<LocalKeeper> running = new ArrayList<>();
+    Map<LocalKeeper, KeeperProcess> running = new LinkedHashMap<>();
     for (LocalKeeper keeper : keepers) {
       var process = keeper.process();
       if (process.isPresent()) {
-        running.add(keeper);
+        running.put(keeper, process.get());
         process.get().terminate();
         process.get().resume();
       }
     }
     long deadline = System.nanoTime() + grace.toNanos();
-    for (LocalKeeper keeper : running) {
-      var process = keeper.process();
-      if (process.isPresent()
-          && !process.get().ended(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
-        keeper.kill();
+    for (var keeper : running.entrySet()) {
+      Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+      if (!keeper.getValue().ended(left)) {
+        keeper.getKey().kill();
       }
-      ended.accept(keeper);
+      ended.accept(keeper.getKey());
     }
   }
 

@@ -220,7 +220,8 @@ public final class SessionHost {
   private SessionJournal.SessionEnd closed(Signed<Closing> closing) {
     List<Fault> faults = new ArrayList<>();
     for (Evidence evidence : closing.content().evidence()) {
-      if (verifier.verify(evidence) == Finding.PROVED) {
+      if (evidence.session().sid().equals(closing.content().sid())
+          && verifier.verify(evidence) == Finding.PROVED) {
         faults.add(
             new Fault(
                 evidence.accused(),

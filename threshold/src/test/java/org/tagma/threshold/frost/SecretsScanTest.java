@@ -73,8 +73,8 @@ class SecretsScanTest {
         Scalar e = SUITE.nonce(second, share);
         SigningPackage signing = packages.get(k);
         assertEquals(
-            CURVE.generator().times(d).plus(CURVE.generator().times(e).times(rho(signing, keeper))),
-            signing.commitmentShares().get(keeper),
+            CURVE.generator().times(d),
+            signing.commitments().get(keeper).hiding(),
             "these are the session's nonces");
         Scalar weight = signing.lagrange().get(keeper).times(signing.challenge());
         secrets.put("randomness of d" + at, first);
