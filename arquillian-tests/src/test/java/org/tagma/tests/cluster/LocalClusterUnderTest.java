@@ -32,6 +32,9 @@ import org.tagma.server.cluster.LocalKeeper;
  * when the JVM ends.
  */
 public final class LocalClusterUnderTest implements BeforeAllCallback, AfterAllCallback {
+  /** Long, for machines that do other work beside: what ends early fails at once. */
+  static final Duration START_PATIENCE = Duration.ofMinutes(6);
+
   private static final Duration END_PATIENCE = Duration.ofSeconds(10);
 
   private final int threshold;
@@ -123,7 +126,7 @@ public final class LocalClusterUnderTest implements BeforeAllCallback, AfterAllC
     atExit = new Thread(this::killAll);
     Runtime.getRuntime().addShutdownHook(atExit);
     cluster.start(cluster.keepers(), installation);
-    cluster.awaitReady(cluster.keepers(), KeeperUnderTest.START_PATIENCE);
+    cluster.awaitReady(cluster.keepers(), START_PATIENCE);
   }
 
   /** Ends all processes. */
