@@ -22,7 +22,7 @@ import org.tagma.server.cluster.ClusterFailure;
 class SpoiltLinkIT {
   @RegisterExtension static final SharedCluster CLUSTER = new SharedCluster();
 
-  private static final Duration ROUND_DEADLINE = Duration.ofMillis(1_500);
+  private static final Duration ROUND_DEADLINE = SharedCluster.ROUND_DEADLINE;
   private static final Duration TWO_ROUND_DEADLINES = ROUND_DEADLINE.multipliedBy(2);
   private static KeyUnderTest key;
 
