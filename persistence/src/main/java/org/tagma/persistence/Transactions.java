@@ -2,7 +2,6 @@ package org.tagma.persistence;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
-import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import java.util.function.Function;
 
@@ -110,9 +109,7 @@ public abstract class Transactions {
   }
 
   private static RuntimeException translated(RuntimeException failure) {
-    if (!(failure instanceof PersistenceException)) {
-      return failure;
-    }
+    // the provider's own exceptions are not all PersistenceExceptions: the cause tells
     String state = sqlState(failure);
     if (state == null) {
       return failure;

@@ -16,7 +16,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -131,24 +130,30 @@ class DurableWriterTest {
   }
 
   @Test
-  void reportsAFullDiskToEveryCallerAndRecovers() throws Exception {
-    AtomicBoolean full = new AtomicBoolean(true);
-    LocalTransactions disk =
-        new LocalTransactions(
-            database.entityManagers(),
-            () -> {
-              if (full.get()) {
-                throw new SQLException("No space left on device\nat somewhere", "HY000");
-              }
-            });
-    try (DurableWriter writer = writer(disk)) {
+  void reportsAFullDiskInOneLineAndRecovers() {
+    try (DurableWriter writer = writer(database.transactions())) {
+      database.fillDisk(true);
       StorageUnavailable failure =
           assertThrows(StorageUnavailable.class, writer.submit(insert("a", "1"))::await);
       assertEquals("storage is not available: No space left on device", failure.getMessage());
       assertTrue(writer.failing());
-      full.set(false);
+      database.fillDisk(false);
       assertEquals("2", writer.submit(insert("b", "2")).await());
       assertFalse(writer.failing());
+    }
+  }
+
+  @Test
+  void recognisesAnOutageWhateverTheProviderWrapsItIn() {
+    try (DurableWriter writer = writer(database.transactions())) {
+      SQLException outage = new SQLException("Connection refused", "08001");
+      Durable<Object> unit =
+          writer.submit(
+              entities -> {
+                throw new IllegalStateException("a provider's own exception", outage);
+              });
+      StorageUnavailable failure = assertThrows(StorageUnavailable.class, unit::await);
+      assertEquals("storage is not available: Connection refused", failure.getMessage());
     }
   }
 

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
@@ -27,6 +29,7 @@ public final class TestDatabase implements AutoCloseable {
   private final EntityManagerFactory factory;
   private final Database database = new Database();
   private final AtomicInteger syncs = new AtomicInteger();
+  private final AtomicBoolean full = new AtomicBoolean();
 
   private TestDatabase(Path file, DataSource source, Runnable shutdown) {
     this.file = file;
@@ -44,7 +47,8 @@ public final class TestDatabase implements AutoCloseable {
   /** The same, with the schema but without a writer. */
   public static TestDatabase withoutWriter(Path file) {
     JdbcConnectionPool pool =
-        JdbcConnectionPool.create("jdbc:h2:file:" + file + ";DB_CLOSE_ON_EXIT=FALSE", "tagma", "");
+        JdbcConnectionPool.create(
+            "jdbc:h2:file:" + file + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000", "tagma", "");
     return new TestDatabase(file, pool, pool::dispose);
   }
 
@@ -97,9 +101,17 @@ public final class TestDatabase implements AutoCloseable {
     return new LocalTransactions(
         factory,
         () -> {
+          if (full.get()) {
+            throw new SQLException("No space left on device\nat some place", "HY000");
+          }
           syncs.incrementAndGet();
           storage.sync();
         });
+  }
+
+  /** From now on commits reach no stable storage, or do again. */
+  public void fillDisk(boolean isFull) {
+    full.set(isFull);
   }
 
   /** What a killed process leaves behind: the file as it is now, with the database still open. */

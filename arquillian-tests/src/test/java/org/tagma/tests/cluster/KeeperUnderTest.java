@@ -21,6 +21,8 @@ public final class KeeperUnderTest {
   /** The token that may do everything. */
   public static final String TOKEN = "tagma-local";
 
+  static final Duration START_PATIENCE = Duration.ofMinutes(6);
+
   /** How long a test waits for what a keeper does. */
   static final Duration PATIENCE = Duration.ofSeconds(150);
 
@@ -107,7 +109,7 @@ public final class KeeperUnderTest {
   /** Starts it unless it runs, and waits until it is ready. */
   public void start() throws ClusterFailure {
     cluster.start(List.of(keeper), installation);
-    cluster.awaitReady(List.of(keeper), PATIENCE);
+    cluster.awaitReady(List.of(keeper), START_PATIENCE);
   }
 
   /** Starts it unless it runs, and waits until it answers at all: a sealed one is never ready. */

@@ -32,7 +32,6 @@ import org.tagma.server.cluster.LocalKeeper;
  * when the JVM ends.
  */
 public final class LocalClusterUnderTest implements BeforeAllCallback, AfterAllCallback {
-  private static final Duration START_PATIENCE = Duration.ofMinutes(4);
   private static final Duration END_PATIENCE = Duration.ofSeconds(10);
 
   private final int threshold;
@@ -124,7 +123,7 @@ public final class LocalClusterUnderTest implements BeforeAllCallback, AfterAllC
     atExit = new Thread(this::killAll);
     Runtime.getRuntime().addShutdownHook(atExit);
     cluster.start(cluster.keepers(), installation);
-    cluster.awaitReady(cluster.keepers(), START_PATIENCE);
+    cluster.awaitReady(cluster.keepers(), KeeperUnderTest.START_PATIENCE);
   }
 
   /** Ends all processes. */
@@ -156,7 +155,7 @@ public final class LocalClusterUnderTest implements BeforeAllCallback, AfterAllC
     List<LocalKeeper> running =
         wanted.stream().sorted().map(number -> cluster.keepers().get(number - 1)).toList();
     cluster.start(running, installation);
-    cluster.awaitReady(running, START_PATIENCE);
+    cluster.awaitReady(running, KeeperUnderTest.START_PATIENCE);
     for (int number : wanted) {
       for (KeeperUnderTest other : keepers) {
         boolean runs = wanted.contains(number(other));

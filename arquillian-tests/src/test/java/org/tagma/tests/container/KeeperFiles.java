@@ -23,6 +23,7 @@ public final class KeeperFiles implements BeforeAllCallback {
   @Override
   public void beforeAll(ExtensionContext context) throws IOException, ClusterFailure {
     if (System.getProperty(SETTINGS) == null) {
+      Directories.empty("container-tmp");
       Path directory = Directories.empty("container");
       List<Integer> ports = FreePorts.pick(6);
       LocalCluster cluster =

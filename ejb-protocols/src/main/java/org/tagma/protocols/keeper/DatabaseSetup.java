@@ -39,7 +39,14 @@ import org.tagma.persistence.StorageUnavailable;
     password = "${MPCONFIG=tagma.database.password:}",
     initialPoolSize = 2,
     minPoolSize = 2,
-    maxPoolSize = 32)
+    maxPoolSize = 32,
+    properties = { // after an outage of the database no dead connection is handed out
+      "fish.payara.is-connection-validation-required=true",
+      "fish.payara.connection-validation-method=custom-validation",
+      "fish.payara.validation-classname=org.glassfish.api.jdbc.validation.JDBC40ConnectionValidation",
+      "fish.payara.validate-atmost-once-period-in-seconds=1",
+      "fish.payara.fail-all-connections=true"
+    })
 public class DatabaseSetup {
   static final String DATA_SOURCE = "java:app/jdbc/tagma";
 

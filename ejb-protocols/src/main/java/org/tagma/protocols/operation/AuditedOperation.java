@@ -3,6 +3,7 @@ package org.tagma.protocols.operation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.OptionalInt;
+import org.tagma.persistence.StorageUnavailable;
 import org.tagma.protocols.audit.AuditEntry;
 import org.tagma.protocols.audit.AuditTrail;
 import org.tagma.protocols.keeper.Admission;
@@ -54,15 +55,28 @@ public class AuditedOperation {
       }
       return work.perform();
     } catch (OperationFailed failure) {
-      if (failure.type() != ErrorType.AUDIT_FAILED) {
-        AuditEntry.Outcome outcome =
-            new AuditEntry.Outcome(
-                failure.type().status(), failure.type().name(), failure.detail());
-        audit.write(
-            digested(AuditEntry.outcome(event, context, outcome, failure.faults()), context));
-      }
-      throw failure;
+      throw recorded(event, context, failure);
+    } catch (StorageUnavailable e) {
+      throw new OperationFailed(
+          ErrorType.AUDIT_FAILED, "this keeper cannot make anything durable, nothing was done");
+    } catch (RuntimeException bug) {
+      // a bug of ours accuses nobody; the record says that the operation ended, the caller logs why
+      OperationFailed unknown =
+          new OperationFailed(ErrorType.INTERNAL_ERROR, "this keeper failed; nobody is accused");
+      recorded(event, context, unknown);
+      throw bug;
     }
+  }
+
+  private OperationFailed recorded(String event, RequestContext context, OperationFailed failure)
+      throws OperationFailed {
+    if (failure.type() != ErrorType.AUDIT_FAILED) {
+      AuditEntry.Outcome outcome =
+          new AuditEntry.Outcome(failure.type().status(), failure.type().name(), failure.detail());
+      AuditEntry entry = AuditEntry.outcome(event, context, outcome, failure.faults());
+      audit.write(digested(entry, context));
+    }
+    return failure;
   }
 
   /** Waits for a turn among the operations in flight; OVERLOADED when there are too many. */

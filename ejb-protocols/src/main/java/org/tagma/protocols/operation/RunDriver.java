@@ -13,6 +13,9 @@ import org.tagma.threshold.run.KnownProtocols;
 import org.tagma.threshold.run.Operation;
 import org.tagma.threshold.run.Outcome;
 import org.tagma.threshold.run.Run;
+import org.tagma.threshold.verdict.CauseOfDeath;
+import org.tagma.threshold.verdict.Fault;
+import org.tagma.threshold.verdict.Verdict;
 
 /**
  * Drives an operation over the peer links, round by round. Waits for peers on the calling thread
@@ -32,9 +35,21 @@ public class RunDriver {
   public Outcome run(Operation operation, PeerDeadline deadline) {
     RunLinks runLinks =
         new RunLinks(deadline, configuration, links, health, sessions.host(), closings);
-    return new Run(
-            identity, configuration.cluster(), keys, KnownProtocols.all(), runLinks, operation)
-        .execute();
+    Outcome outcome =
+        new Run(identity, configuration.cluster(), keys, KnownProtocols.all(), runLinks, operation)
+            .execute();
+    outcome.ledger().faults().forEach(fault -> judged(fault, deadline));
+    return outcome;
+  }
+
+  /** Deaths that only the run could see, because something did come back over the link. */
+  private void judged(Fault fault, PeerDeadline deadline) {
+    if (fault.verdict() instanceof Verdict.Dead dead
+        && fault.keeper() != identity.keeper()
+        && (dead.cause() == CauseOfDeath.BAD_SIGNATURE
+            || dead.cause() == CauseOfDeath.VIEW_MISMATCH)) {
+      health.died(fault.keeper(), deadline, dead.cause());
+    }
   }
 
   /** How long an operation of this class may take, in milliseconds. */

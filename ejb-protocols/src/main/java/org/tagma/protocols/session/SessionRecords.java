@@ -6,12 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.tagma.persistence.Durable;
 import org.tagma.persistence.keys.Activation;
 import org.tagma.persistence.keys.Storing;
 import org.tagma.persistence.sessions.AttemptClaim;
-import org.tagma.persistence.sessions.AttemptRepository;
 import org.tagma.persistence.sessions.NewSession;
+import org.tagma.persistence.sessions.Opening;
 import org.tagma.persistence.sessions.Outbox;
 import org.tagma.persistence.sessions.Role;
 import org.tagma.persistence.sessions.SessionRepository;
@@ -37,7 +38,6 @@ import org.tagma.threshold.wire.SessionPreimage;
 @ApplicationScoped
 public class SessionRecords implements SessionJournal {
   private final SessionRepository sessions;
-  private final AttemptRepository attempts;
   private final StoredKeys keys;
   private final AuditTrail audit;
   private final EvidenceLocker evidence;
@@ -45,19 +45,17 @@ public class SessionRecords implements SessionJournal {
 
   /** For the container's proxy only. */
   protected SessionRecords() {
-    this(null, null, null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   @Inject
   public SessionRecords(
       SessionRepository sessions,
-      AttemptRepository attempts,
       StoredKeys keys,
       AuditTrail audit,
       EvidenceLocker evidence,
       KeeperIdentity identity) {
     this.sessions = sessions;
-    this.attempts = attempts;
     this.keys = keys;
     this.audit = audit;
     this.evidence = evidence;
@@ -68,27 +66,27 @@ public class SessionRecords implements SessionJournal {
   public Admission open(
       Session session, String subject, int maxAttempt, List<Effect> effects, Reply reply) {
     SessionPreimage preimage = session.preimage();
-    Durable<org.tagma.persistence.sessions.Admission> attempt =
-        attempts.admit(
-            new AttemptClaim(
-                KeeperName.of(preimage.coordinator()),
-                preimage.operationId(),
-                preimage.requestDigest().base64Url(),
-                preimage.attempt(),
-                maxAttempt,
-                preimage.notAfter()));
-    NewSession row = row(session);
-    Durable<Boolean> opened =
-        reply.round() == 0 ? sessions.open(row) : sessions.open(row, outbox(session, reply));
+    AttemptClaim claim =
+        new AttemptClaim(
+            KeeperName.of(preimage.coordinator()),
+            preimage.operationId(),
+            preimage.requestDigest().base64Url(),
+            preimage.attempt(),
+            maxAttempt,
+            preimage.notAfter());
+    Optional<Outbox> first =
+        reply.round() == 0 ? Optional.empty() : Optional.of(outbox(session, reply));
+    Durable<Opening> opening = sessions.open(claim, row(session), first);
     List<Durable<?>> others = new ArrayList<>(apply(session, effects, null));
     if (!isCoordinator(session)) {
       others.add(audit.append(opened(session, subject)));
     }
     others.forEach(Durable::await);
-    if (attempt.await() != org.tagma.persistence.sessions.Admission.ADMITTED) {
-      return Admission.ATTEMPT;
-    }
-    return opened.await() ? Admission.OPENED : Admission.KNOWN;
+    return switch (opening.await()) {
+      case OPENED -> Admission.OPENED;
+      case KNOWN -> Admission.KNOWN;
+      case ANOTHER_REQUEST, TOO_MANY_ATTEMPTS -> Admission.ATTEMPT;
+    };
   }
 
   @Override

@@ -156,7 +156,7 @@ class AuditTrailTest {
 
   @Test
   void failsTheOperationWhenTheRecordIsNotDurable() {
-    audit.database.database().close();
+    audit.database.fillDisk(true);
     OperationFailed failure =
         assertThrows(
             OperationFailed.class,

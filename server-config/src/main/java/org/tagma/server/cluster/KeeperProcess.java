@@ -1,14 +1,12 @@
 package org.tagma.server.cluster;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * The operating system's process of one keeper. A pid by itself proves nothing, since pids are used
@@ -19,21 +17,14 @@ final class KeeperProcess {
   private static final int STOP_POLLS = 100;
 
   private final ProcessHandle handle;
-  private final String mark;
 
-  private KeeperProcess(ProcessHandle handle, String mark) {
+  private KeeperProcess(ProcessHandle handle) {
     this.handle = handle;
-    this.mark = mark;
   }
 
   /** The JVM option that marks the process of the keeper with this directory. */
   static String mark(Path keeperDirectory) {
     return "-Dtagma.keeper=" + keeperDirectory;
-  }
-
-  /** A process that was just started. */
-  static KeeperProcess started(Process process, Path keeperDirectory) {
-    return new KeeperProcess(process.toHandle(), mark(keeperDirectory));
   }
 
   /** The process whose pid the file holds, if it lives and carries the mark. */
@@ -43,7 +34,7 @@ final class KeeperProcess {
     return pid(pidFile)
         .flatMap(ProcessHandle::of)
         .filter(h -> carries(h, mark))
-        .map(h -> new KeeperProcess(h, mark));
+        .map(KeeperProcess::new);
   }
 
   /** Looks through all processes: a start that was cut short leaves one without a pid file. */
@@ -52,7 +43,7 @@ final class KeeperProcess {
     return ProcessHandle.allProcesses()
         .filter(handle -> carries(handle, mark))
         .findFirst()
-        .map(handle -> new KeeperProcess(handle, mark));
+        .map(KeeperProcess::new);
   }
 
   private static Optional<Long> pid(Path file) throws ClusterFailure {
@@ -65,9 +56,7 @@ final class KeeperProcess {
     }
   }
 
-  /**
-   * A process that has ended but was not yet collected by its parent has no command line any more.
-   */
+  /** A process that has ended has no command line any more, collected by its parent or not. */
   private static boolean carries(ProcessHandle handle, String mark) {
     return handle
         .info()
@@ -80,16 +69,37 @@ final class KeeperProcess {
     return handle.pid();
   }
 
+  /**
+   * Whether it runs, or is still giving back what it held: the ports of a killed process are free
+   * when its last thread has ended, even if its parent has not collected it yet.
+   */
   boolean alive() {
-    return handle.isAlive() && carries(handle, mark);
+    return handle.isAlive()
+        && !status().map(status -> status.state() == 'Z' && status.threads() <= 1).orElse(false);
   }
 
   /** Whether it was stopped by SIGSTOP; false where the system does not tell. */
   boolean paused() {
+    return status().map(status -> status.state() == 'T').orElse(false);
+  }
+
+  /**
+   * State and number of threads, fields 3 and 20 of proc(5)'s stat; the name before them may hold
+   * anything.
+   */
+  private record Status(char state, int threads) {
+    static Status parse(String stat) {
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      return new Status(fields[0].charAt(0), Integer.parseInt(fields[17]));
+    }
+  }
+
+  private Optional<Status> status() {
     try {
-      return inState('T');
-    } catch (IOException gone) {
-      return false;
+      return Optional.of(
+          Status.parse(Files.readString(Path.of("/proc", Long.toString(pid()), "stat"))));
+    } catch (IOException goneOrNoSuchSystem) {
+      return Optional.empty();
     }
   }
 
@@ -120,40 +130,16 @@ final class KeeperProcess {
     signal("CONT");
   }
 
-  /**
-   * Whether it ended within this time; returns as soon as it has, and then its ports are free: a
-   * process that was killed loses its command line first and its open files last.
-   */
+  /** Whether it ended within this time; returns as soon as it has. */
   boolean ended(Duration within) throws ClusterFailure {
     long deadline = System.nanoTime() + within.toNanos();
-    while (!over()) {
+    while (alive()) {
       if (System.nanoTime() >= deadline) {
         return false;
       }
       pause(POLL_MILLIS);
     }
     return true;
-  }
-
-  /** Whether nothing is left of it but, at most, an entry that its parent has not collected yet. */
-  private boolean over() {
-    if (!handle.isAlive()) {
-      return true;
-    }
-    try (Stream<Path> threads = Files.list(proc("task"))) {
-      return inState('Z') && threads.count() == 1;
-    } catch (IOException | UncheckedIOException untold) {
-      return !alive();
-    }
-  }
-
-  private boolean inState(char state) throws IOException {
-    String stat = Files.readString(proc("stat"));
-    return stat.startsWith(" " + state, stat.lastIndexOf(')') + 1);
-  }
-
-  private Path proc(String file) {
-    return Path.of("/proc", Long.toString(pid()), file);
   }
 
   static void pause(long millis) throws ClusterFailure {

@@ -1,15 +1,18 @@
 package org.tagma.server.launch;
 
+import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Lets the application answer for request targets that the server can't decode. Payara meets them
  * before any application does: {@code /%zz} with an empty 200 and a stack trace in the log, {@code
- * /%00}, {@code /a\b} and {@code /../} with an empty 400. So a filter in front of the file cache
- * escapes such a target, and the application says that there is nothing at this path.
+ * /%00}, {@code /a\b} and {@code /../} with an empty 400. So a proxy in front of the server's last
+ * filter escapes such a target, and the application says that there is nothing at this path.
  *
  * <p>The server's HTTP engine is in a class loader of its own, behind the launcher: hence the
  * reflection.
@@ -39,11 +42,11 @@ final class RequestTargets {
     Object services = globals.getMethod("getDefaultHabitat").invoke(null);
     Method all =
         type("org.glassfish.hk2.api.ServiceLocator")
-            .getMethod("getAllServices", Class.class, java.lang.annotation.Annotation[].class);
-    for (Object configured :
-        (List<?>) all.invoke(services, listener, new java.lang.annotation.Annotation[0])) {
+            .getMethod("getAllServices", Class.class, Annotation[].class);
+    Set<Object> proxies = new HashSet<>(); // several configured listeners may share one
+    for (Object configured : (List<?>) all.invoke(services, listener, new Annotation[0])) {
       Object proxy = grizzly.getMethod("lookupNetworkProxy", listener).invoke(service, configured);
-      if (proxy != null) {
+      if (proxy != null && proxies.add(proxy)) {
         guardListener(proxy);
       }
     }
@@ -59,7 +62,7 @@ final class RequestTargets {
         (int)
             filterChain
                 .getMethod("indexOfType", Class.class)
-                .invoke(chain, type("org.glassfish.grizzly.http.server.FileCacheFilter"));
+                .invoke(chain, type("org.glassfish.grizzly.http.server.HttpServerFilter"));
     Object original = List.class.getMethod("get", int.class).invoke(chain, place);
     // in the place of another: a connection that is open already counts on the length of the chain
     List.class.getMethod("set", int.class, Object.class).invoke(chain, place, inFrontOf(original));

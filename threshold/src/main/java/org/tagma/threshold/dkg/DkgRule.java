@@ -40,4 +40,14 @@ public enum DkgRule implements Rule {
   public String explanation() {
     return explanation;
   }
+
+  @Override
+  public boolean isJudgedIn(int round) {
+    return switch (this) {
+      case POINT -> round == Dkg.COMMIT || round == Dkg.DEAL;
+      case LENGTH, COMMITMENT, SHARE_PROOF -> round == Dkg.DEAL;
+      case SHARE, COMPLAINT, POP -> round == Dkg.PROVE;
+      case CERT -> round == Dkg.CERTIFY || round == Dkg.ACTIVATE;
+    };
+  }
 }

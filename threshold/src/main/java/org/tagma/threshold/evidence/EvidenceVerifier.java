@@ -28,6 +28,7 @@ import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.verdict.CoordinatorRule;
 import org.tagma.threshold.verdict.EnvelopeRule;
 import org.tagma.threshold.verdict.Evidence;
+import org.tagma.threshold.verdict.Offence;
 import org.tagma.threshold.wire.Envelope;
 import org.tagma.threshold.wire.Jws;
 import org.tagma.threshold.wire.SessionPreimage;
@@ -119,7 +120,8 @@ public final class EvidenceVerifier {
    * first round the envelope alone, since view_0 is the session's.
    */
   private Finding falseView(Evidence evidence) throws DecodingException {
-    Envelope envelope = Envelope.read(exhibit(evidence, 0, evidence.exhibits().size()));
+    Envelope envelope =
+        Envelope.read(exhibit(evidence, 0, Math.max(1, evidence.exhibits().size())));
     if (envelope.round() == 1) {
       return proved(
           envelope.sid().equals(evidence.session().sid())
@@ -131,21 +133,37 @@ public final class EvidenceVerifier {
         || opening.round() != envelope.round() - 1) {
       return Finding.REFUTED;
     }
-    SortedMap<Integer, List<Views.Row>> rounds = new TreeMap<>();
+    return proved(!isWholeView(evidence.session(), opening, envelope.view()));
+  }
+
+  /**
+   * Whether the opening holds exactly one message of every member in every round, each under the
+   * view of the rounds before, and hashes to {@code view}: nobody honest goes on with less.
+   */
+  private boolean isWholeView(SessionPreimage session, ViewOpening opening, Bytes view) {
+    SortedMap<Integer, List<Envelope>> rounds = new TreeMap<>();
     for (String compact : opening.envelopes()) {
-      Optional<Envelope> opened = memberEnvelope(evidence.session(), compact);
-      if (opened.isEmpty() || opened.get().round() > opening.round()) {
-        return Finding.PROVED;
+      Optional<Envelope> opened = memberEnvelope(session, compact);
+      if (opened.isEmpty()) {
+        return false;
       }
-      rounds
-          .computeIfAbsent(opened.get().round(), r -> new ArrayList<>())
-          .add(Views.Row.of(opened.get()));
+      rounds.computeIfAbsent(opened.get().round(), r -> new ArrayList<>()).add(opened.get());
     }
-    Bytes view = Views.initial(envelope.sid());
+    Bytes chain = Views.initial(opening.sid());
     for (int round = 1; round <= opening.round(); round++) {
-      view = Views.next(envelope.sid(), round, view, rounds.getOrDefault(round, List.of()));
+      List<Envelope> envelopes = rounds.getOrDefault(round, List.of());
+      Bytes before = chain;
+      boolean whole =
+          envelopes.size() == session.participants().size()
+              && envelopes.stream().map(Envelope::from).distinct().count() == envelopes.size()
+              && envelopes.stream().allMatch(e -> e.view().equals(before));
+      if (!whole) {
+        return false;
+      }
+      chain =
+          Views.next(opening.sid(), round, chain, envelopes.stream().map(Views.Row::of).toList());
     }
-    return proved(!view.equals(envelope.view()));
+    return rounds.size() == opening.round() && chain.equals(view);
   }
 
   private Finding falseAccusation(Evidence evidence) throws DecodingException {
@@ -191,14 +209,33 @@ public final class EvidenceVerifier {
     if (!protocol.get().accepts(session) || !session.members().contains(evidence.accused())) {
       return Finding.UNDECIDABLE;
     }
-    Inbox inbox = inbox(session, protocol.get(), evidence.exhibits());
-    if (inbox.round() == 0) {
+    return judge(evidence, protocol.get(), inbox(session, protocol.get(), evidence.exhibits()));
+  }
+
+  /**
+   * Round after round: nobody honest goes on after a round with offences, and no check of a later
+   * one has a meaning then.
+   */
+  private static Finding judge(Evidence evidence, Protocol protocol, Inbox inbox) {
+    int last = inbox.round();
+    if (last == 0 || !inbox.round(last).containsKey(evidence.accused())) {
       return Finding.UNDECIDABLE;
     }
-    return proved(
-        protocol.get().offences(inbox, inbox.round()).stream()
-            .anyMatch(
-                o -> o.accused() == evidence.accused() && o.rule().id().equals(evidence.rule())));
+    for (int round = 1; round <= last; round++) {
+      List<Offence> offences = protocol.offences(inbox, round);
+      if (offences.stream()
+          .anyMatch(
+              o -> o.accused() == evidence.accused() && o.rule().id().equals(evidence.rule()))) {
+        return Finding.PROVED;
+      }
+      if (!offences.isEmpty() && round < last) {
+        return Finding.UNDECIDABLE;
+      }
+    }
+    boolean judged =
+        protocol.rules().stream()
+            .anyMatch(r -> r.id().equals(evidence.rule()) && r.isJudgedIn(last));
+    return judged ? Finding.REFUTED : Finding.UNDECIDABLE;
   }
 
   /**

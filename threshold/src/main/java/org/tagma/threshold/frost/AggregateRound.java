@@ -1,11 +1,8 @@
 package org.tagma.threshold.frost;
 
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.tagma.threshold.group.Curve;
-import org.tagma.threshold.group.DecodingException;
-import org.tagma.threshold.group.Point;
-import org.tagma.threshold.group.Scalar;
 import org.tagma.threshold.round.Inbox;
 import org.tagma.threshold.round.Round;
 import org.tagma.threshold.round.Step;
@@ -25,30 +22,16 @@ final class AggregateRound implements Round {
 
   @Override
   public Step step(Inbox inbox, Tasks tasks) {
+    // every share passed, so a sum that does not verify is a bug of ours and accuses nobody
+    List<Bytes> verified =
+        signing
+            .aggregates(inbox)
+            .orElseThrow(
+                () -> new IllegalStateException("the aggregate of good shares does not verify"));
     SortedMap<String, Bytes> signatures = new TreeMap<>();
-    for (int k = 0; k < signing.messages().size(); k++) {
-      signatures.put(signing.operationIds().get(k), signature(inbox, k));
+    for (int k = 0; k < verified.size(); k++) {
+      signatures.put(signing.operationIds().get(k), verified.get(k));
     }
     return new Step.Done(new FrostSignatures(signatures));
-  }
-
-  private Bytes signature(Inbox inbox, int k) {
-    Curve curve = signing.suite().curve();
-    Scalar sum = curve.scalar(0);
-    for (FrostShares message : inbox.messages(Frost.SHARE, FrostShares.class).values()) {
-      try {
-        sum = sum.plus(curve.decodeScalar(message.shares().get(k).toArray()));
-      } catch (DecodingException e) {
-        throw new IllegalStateException("a checked share does not decode", e);
-      }
-    }
-    Point groupCommitment = signing.packages(inbox).get(k).groupCommitment();
-    byte[] signature = FrostSuite.concat(groupCommitment.encode(), sum.encode());
-    if (!FrostSignatures.verify(
-        signing.suite(), signing.certificate().publicKey(), signing.messages().get(k), signature)) {
-      // every share passed, so this is a bug of ours and accuses nobody
-      throw new IllegalStateException("the aggregate of good shares does not verify");
-    }
-    return Bytes.of(signature);
   }
 }

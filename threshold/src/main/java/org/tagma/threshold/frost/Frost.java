@@ -112,7 +112,7 @@ public final class Frost implements Protocol {
 
   @Override
   public List<Offence> offences(Inbox inbox, int round) {
-    Signing signing = Signing.of(inbox.session());
+    Signing signing = Signing.of(inbox);
     return round == COMMIT ? commitmentOffences(signing, inbox) : shareOffences(signing, inbox);
   }
 
@@ -125,15 +125,21 @@ public final class Frost implements Protocol {
               if (message.hiding().size() != signing.messages().size()
                   || message.binding().size() != signing.messages().size()) {
                 offences.add(Offence.of(signer, FrostRule.LENGTH, COMMIT));
-              } else if (signing.commitments(message).isEmpty()) {
+              } else if (signing.commitments(inbox, signer).isEmpty()) {
                 offences.add(Offence.of(signer, FrostRule.COMMITMENT, COMMIT));
               }
             });
     return offences;
   }
 
-  /** Each share of each message on its own: errors of colluders could cancel in a sum. */
+  /**
+   * All shares together, and when that fails, or some are not there to be judged, each share of
+   * each message on its own.
+   */
   private static List<Offence> shareOffences(Signing signing, Inbox inbox) {
+    if (signing.aggregates(inbox).isPresent()) {
+      return List.of();
+    }
     List<SigningPackage> packages = signing.packages(inbox);
     List<Offence> offences = new ArrayList<>();
     SortedMap<Integer, FrostShares> messages = inbox.messages(SHARE, FrostShares.class);

@@ -25,4 +25,9 @@ public enum FrostRule implements Rule {
   public String explanation() {
     return explanation;
   }
+
+  @Override
+  public boolean isJudgedIn(int round) {
+    return this == LENGTH || round == (this == COMMITMENT ? Frost.COMMIT : Frost.SHARE);
+  }
 }

@@ -7,9 +7,11 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.group.Scalar;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.round.Inbox;
 import org.tagma.threshold.round.Session;
+import org.tagma.threshold.transcript.Bytes;
 
 /**
  * A session's public inputs to FROST.
@@ -26,6 +28,17 @@ record Signing(
   /** The packages, one for each message. */
   private record Packages(List<SigningPackage> list) {}
 
+  /** Each signer's commitments as points; empty where they do not decode. */
+  private record Decoded(SortedMap<Integer, Optional<List<SigningPackage.Commitment>>> bySigner) {}
+
+  /** The signatures; empty when the shares are not all there, or do not add up to all of them. */
+  private record Aggregates(Optional<List<Bytes>> signatures) {}
+
+  /** {@link #of} the inbox's session, read once for all who ask. */
+  static Signing of(Inbox inbox) {
+    return inbox.derived(0, Signing.class, () -> of(inbox.session()));
+  }
+
   /** Reads a session that {@link Frost#accepts} has accepted. */
   static Signing of(Session session) {
     try {
@@ -40,8 +53,26 @@ record Signing(
     }
   }
 
-  /** The commitments as points; empty when one is no valid group element. */
-  Optional<List<SigningPackage.Commitment>> commitments(FrostCommitments message) {
+  /**
+   * The commitments of {@code signer} as points; empty when there are not as many as messages, or
+   * one is no valid group element.
+   */
+  Optional<List<SigningPackage.Commitment>> commitments(Inbox inbox, int signer) {
+    return inbox.derived(Frost.COMMIT, Decoded.class, () -> decode(inbox)).bySigner().get(signer);
+  }
+
+  private Decoded decode(Inbox inbox) {
+    SortedMap<Integer, Optional<List<SigningPackage.Commitment>>> bySigner = new TreeMap<>();
+    inbox
+        .messages(Frost.COMMIT, FrostCommitments.class)
+        .forEach((signer, message) -> bySigner.put(signer, decode(message)));
+    return new Decoded(bySigner);
+  }
+
+  private Optional<List<SigningPackage.Commitment>> decode(FrostCommitments message) {
+    if (message.hiding().size() != messages.size() || message.binding().size() != messages.size()) {
+      return Optional.empty();
+    }
     List<SigningPackage.Commitment> commitments = new ArrayList<>();
     try {
       for (int k = 0; k < messages.size(); k++) {
@@ -62,18 +93,53 @@ record Signing(
   }
 
   private List<SigningPackage> derive(Inbox inbox) {
-    SortedMap<Integer, List<SigningPackage.Commitment>> bySigner = new TreeMap<>();
-    inbox
-        .messages(Frost.COMMIT, FrostCommitments.class)
-        .forEach((signer, message) -> bySigner.put(signer, commitments(message).orElseThrow()));
     List<SigningPackage> packages = new ArrayList<>();
     for (int k = 0; k < messages.size(); k++) {
       SortedMap<Integer, SigningPackage.Commitment> commitments = new TreeMap<>();
-      for (Map.Entry<Integer, List<SigningPackage.Commitment>> entry : bySigner.entrySet()) {
-        commitments.put(entry.getKey(), entry.getValue().get(k));
+      for (int signer : inbox.round(Frost.COMMIT).keySet()) {
+        commitments.put(signer, commitments(inbox, signer).orElseThrow().get(k));
       }
       packages.add(SigningPackage.of(suite, certificate.publicKey(), commitments, messages.get(k)));
     }
     return packages;
+  }
+
+  /**
+   * The signatures, R then z, when every member's share of every message is good: verified, and the
+   * shares checked together.
+   */
+  Optional<List<Bytes>> aggregates(Inbox inbox) {
+    return inbox
+        .derived(Frost.SHARE, Aggregates.class, () -> new Aggregates(aggregate(inbox)))
+        .signatures();
+  }
+
+  private Optional<List<Bytes>> aggregate(Inbox inbox) {
+    SortedMap<Integer, FrostShares> bySigner = inbox.messages(Frost.SHARE, FrostShares.class);
+    List<SigningPackage> packages = packages(inbox);
+    if (!bySigner.keySet().equals(inbox.session().members())
+        || bySigner.values().stream().anyMatch(s -> s.shares().size() != packages.size())) {
+      return Optional.empty();
+    }
+    List<Bytes> signatures = new ArrayList<>();
+    for (int k = 0; k < packages.size(); k++) {
+      SortedMap<Integer, Scalar> shares = new TreeMap<>();
+      for (Map.Entry<Integer, FrostShares> entry : bySigner.entrySet()) {
+        try {
+          byte[] share = entry.getValue().shares().get(k).toArray();
+          shares.put(entry.getKey(), suite.curve().decodeScalar(share));
+        } catch (DecodingException e) {
+          return Optional.empty();
+        }
+      }
+      SigningPackage signing = packages.get(k);
+      Scalar sum = shares.values().stream().reduce(suite.curve().scalar(0), Scalar::plus);
+      if (!signing.isSignature(sum, certificate.publicKey())
+          || !signing.acceptsAll(shares, certificate, inbox.view(Frost.SHARE))) {
+        return Optional.empty();
+      }
+      signatures.add(Bytes.of(FrostSuite.concat(signing.groupCommitment().encode(), sum.encode())));
+    }
+    return Optional.of(signatures);
   }
 }

@@ -1,27 +1,34 @@
 package org.tagma.threshold.frost;
 
 import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.Point;
 import org.tagma.threshold.group.Scalar;
+import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.secret.Lagrange;
+import org.tagma.threshold.transcript.Bytes;
+import org.tagma.threshold.transcript.Tlv;
 
 /**
  * Everything that follows from the commitments, the message and the key, so that every signer and
  * every judge works it out alike; nobody is ever sent one (spec/protocols.md 2.7).
  *
+ * @param commitments D_i and E_i
  * @param bindingFactors rho_i, RFC 9591 section 4.4
- * @param commitmentShares R_i = D_i + rho_i E_i
  * @param groupCommitment R, RFC 9591 section 4.5
  * @param challenge c, RFC 9591 section 4.6
  * @param lagrange lambda_i
  */
 public record SigningPackage(
+    SortedMap<Integer, Commitment> commitments,
     SortedMap<Integer, Scalar> bindingFactors,
-    SortedMap<Integer, Point> commitmentShares,
     Point groupCommitment,
     Scalar challenge,
     SortedMap<Integer, Scalar> lagrange) {
@@ -49,32 +56,89 @@ public record SigningPackage(
             suite.messageHash(message).toArray(),
             suite.commitmentHash(encoded.toByteArray()).toArray());
     SortedMap<Integer, Scalar> factors = new TreeMap<>();
-    SortedMap<Integer, Point> shares = new TreeMap<>();
     SortedMap<Integer, Scalar> lagrange = new TreeMap<>();
-    Point group = curve.identity();
+    List<Point> hiding = new ArrayList<>();
+    List<Point> binding = new ArrayList<>();
     for (Map.Entry<Integer, Commitment> entry : commitments.entrySet()) {
       int signer = entry.getKey();
       Scalar factor = suite.bindingFactor(FrostSuite.concat(prefix, curve.scalar(signer).encode()));
-      Point share = entry.getValue().hiding().plus(entry.getValue().binding().times(factor));
       factors.put(signer, factor);
-      shares.put(signer, share);
+      hiding.add(entry.getValue().hiding());
+      binding.add(entry.getValue().binding());
       lagrange.put(signer, Lagrange.atZero(curve, signer, commitments.keySet()));
-      group = group.plus(share);
     }
+    // all binding terms at once share their doublings
+    Point group = curve.sum(hiding).plus(curve.multiSum(List.copyOf(factors.values()), binding));
     if (group.isIdentity()) {
       // happens with probability 2^-256; no honest party can be blamed, and no signature exists
       throw new ArithmeticException("the group commitment is the identity");
     }
     Scalar challenge = suite.challenge(group.encode(), publicKey.encode(), message);
-    return new SigningPackage(factors, shares, group, challenge, lagrange);
+    return new SigningPackage(commitments, factors, group, challenge, lagrange);
   }
 
-  /** Whether z_i G = R_i + c lambda_i Y_i (RFC 9591 section 5.4). */
+  /** Whether z_i G = D_i + rho_i E_i + c lambda_i Y_i (RFC 9591 section 5.4). */
   public boolean accepts(int signer, Scalar share, Point publicShare) {
-    Curve curve = share.curve();
+    Commitment commitment = commitments.get(signer);
     Scalar weight = challenge.times(lagrange.get(signer)).negate();
+    Curve curve = share.curve();
     return curve
-        .multiplyAdd(share, curve.generator(), weight, publicShare)
-        .equals(commitmentShares.get(signer));
+        .multiSum(
+            List.of(share, weight, bindingFactors.get(signer).negate()),
+            List.of(curve.generator(), publicShare, commitment.binding()))
+        .minus(commitment.hiding())
+        .isIdentity();
+  }
+
+  /** Whether zG = R + cX for the sum z of all shares: the signature's own equation. */
+  boolean isSignature(Scalar sum, Point publicKey) {
+    Curve curve = sum.curve();
+    return curve
+        .multiplyAdd(sum, curve.generator(), challenge.negate(), publicKey)
+        .minus(groupCommitment)
+        .isIdentity();
+  }
+
+  /**
+   * Whether each of the shares, whose sum {@link #isSignature}, is accepted. The sum says that
+   * their errors cancel, so the first share is good when the others are; those are checked in one
+   * sum with a weight of 128 bits for each but one, which no errors fixed before them cancel in but
+   * with probability 2^-128. The weights follow from {@code seed}, so every judge finds the same.
+   *
+   * @param seed a hash over all that the equations are made of, the shares included
+   */
+  boolean acceptsAll(
+      SortedMap<Integer, Scalar> shares, CertificateContent certificate, Bytes seed) {
+    Curve curve = certificate.curve();
+    Scalar generator = curve.scalar(0);
+    List<Scalar> factors = new ArrayList<>();
+    List<Point> points = new ArrayList<>();
+    for (int signer : shares.tailMap(shares.firstKey() + 1).keySet()) {
+      Scalar weight = factors.isEmpty() ? curve.scalar(1) : weight(curve, seed, signer);
+      Scalar share = challenge.times(lagrange.get(signer));
+      generator = generator.plus(weight.times(shares.get(signer)));
+      factors.add(weight.times(share).negate());
+      points.add(certificate.publicShare(signer));
+      factors.add(weight.times(bindingFactors.get(signer)).negate());
+      points.add(commitments.get(signer).binding());
+      factors.add(weight.negate());
+      points.add(commitments.get(signer).hiding());
+    }
+    factors.add(generator);
+    points.add(curve.generator());
+    return curve.multiSum(factors, points).isIdentity();
+  }
+
+  /** In [1, 2^128]: the message's challenge tells the packages of one session apart. */
+  private Scalar weight(Curve curve, Bytes seed, int signer) {
+    byte[] hash =
+        Tlv.of()
+            .text("frost-batch")
+            .bytes(seed)
+            .bytes(challenge.encode())
+            .u32(signer)
+            .sha256()
+            .toArray();
+    return curve.scalar(new BigInteger(1, Arrays.copyOf(hash, 16)).add(BigInteger.ONE));
   }
 }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -88,7 +89,13 @@ public final class Inbox {
    * ask: the view names those messages.
    */
   public <T> T derived(int round, Class<T> type, Supplier<T> derivation) {
-    return type.cast(
-        derived.computeIfAbsent(new Derivation(type, view(round)), key -> derivation.get()));
+    Derivation key = new Derivation(type, view(round));
+    Object known = derived.get(key);
+    if (known == null) {
+      // outside the map, since one derivation may ask for another; done twice, it comes out alike
+      T worked = derivation.get();
+      known = Optional.<Object>ofNullable(derived.putIfAbsent(key, worked)).orElse(worked);
+    }
+    return type.cast(known);
   }
 }

@@ -242,20 +242,18 @@ final class Attempt {
     }
     Links.Reply reply =
         links.view(target, member, sign(member, new ViewRequest(session.sid(), round - 1)));
-    Optional<Signed<ViewOpening>> opening =
-        reply.match(
-            answered ->
-                answered
-                    .answer()
-                    .match(
-                        e -> Optional.<Signed<ViewOpening>>empty(),
-                        a -> Optional.empty(),
-                        r -> Optional.empty(),
-                        o -> read(member, o.view(), ViewOpening.KIND),
-                        u -> Optional.empty()),
-            silent -> Optional.empty(),
-            own -> Optional.empty());
-    if (opening.isEmpty() || !opening.get().content().sid().equals(session.sid())) {
+    if (reply instanceof Links.Reply.Overloaded) {
+      overloaded = true;
+      return Optional.empty();
+    }
+    if (reply instanceof Links.Reply.Answered answered
+        && answered.answer() instanceof HostAnswer.Refusing refusing) {
+      return refusal(member, refusing.refusal());
+    }
+    Optional<Signed<ViewOpening>> opening = opening(member, reply);
+    if (opening.isEmpty()
+        || !opening.get().content().sid().equals(session.sid())
+        || opening.get().content().round() != round - 1) {
       dead(member, CauseOfDeath.VIEW_MISMATCH, 0);
       return Optional.empty();
     }
@@ -270,6 +268,13 @@ final class Attempt {
       add(member, new Verdict.Inconclusive());
     }
     return Optional.empty();
+  }
+
+  private Optional<Signed<ViewOpening>> opening(int member, Links.Reply reply) {
+    return reply instanceof Links.Reply.Answered answered
+            && answered.answer() instanceof HostAnswer.Opening opening
+        ? read(member, opening.view(), ViewOpening.KIND)
+        : Optional.empty();
   }
 
   /** Compares an opened view with what this keeper holds; true when somebody signed two things. */
@@ -303,19 +308,31 @@ final class Attempt {
     }
     boolean decided = false;
     for (Evidence brought : accusation.get().content().evidence()) {
-      Finding finding = verifier.verify(brought);
-      if (finding == Finding.PROVED && session.members().contains(brought.accused())) {
-        imposter(brought);
-        decided = true;
-      } else if (finding == Finding.REFUTED) {
-        imposter(evidence(EnvelopeRule.FALSE_ACCUSATION.id(), member, List.of(message)));
-        decided = true;
-      }
+      decided |= believed(member, message, brought);
     }
     if (!decided) {
       add(member, new Verdict.Inconclusive());
     }
     return Optional.empty();
+  }
+
+  /** Whether the evidence, which must be of this session, convicts the accused or its bringer. */
+  private boolean believed(int accuser, String accusation, Evidence brought) {
+    if (!brought.session().sid().equals(session.sid())) {
+      return false;
+    }
+    Finding finding = verifier.verify(brought);
+    if (finding == Finding.PROVED && session.members().contains(brought.accused())) {
+      imposter(brought);
+      return true;
+    }
+    Evidence falseAccusation =
+        evidence(EnvelopeRule.FALSE_ACCUSATION.id(), accuser, List.of(accusation));
+    if (finding == Finding.REFUTED && verifier.verify(falseAccusation) == Finding.PROVED) {
+      imposter(falseAccusation);
+      return true;
+    }
+    return false;
   }
 
   private Optional<Received> refusal(int member, String message) {

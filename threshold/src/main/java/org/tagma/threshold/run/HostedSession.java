@@ -215,8 +215,8 @@ final class HostedSession {
   }
 
   synchronized boolean isAbandoned(long now) {
-    return !ended
-        && (now - lastHeard > SessionHost.ABANDONED_AFTER || now > session.preimage().notAfter());
+    boolean silent = owesRound() && now - lastHeard > SessionHost.ABANDONED_AFTER;
+    return !ended && (silent || now > session.preimage().notAfter());
   }
 
   /** Whether nobody may ask about the session any more. */
@@ -224,9 +224,12 @@ final class HostedSession {
     return ended && now > session.preimage().notAfter();
   }
 
-  /** Whether this keeper has answered every round. */
-  synchronized boolean isComplete() {
-    return answered.containsKey(protocol.rounds());
+  /**
+   * Whether the coordinator has still to ask for a round: not after the last one, and not once this
+   * keeper has refused or accused, since then only CLOSE is left.
+   */
+  synchronized boolean owesRound() {
+    return !engine.isDead() && !answered.containsKey(protocol.rounds());
   }
 
   synchronized int nextRound() {

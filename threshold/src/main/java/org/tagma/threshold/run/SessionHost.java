@@ -220,7 +220,8 @@ public final class SessionHost {
   private SessionJournal.SessionEnd closed(Signed<Closing> closing) {
     List<Fault> faults = new ArrayList<>();
     for (Evidence evidence : closing.content().evidence()) {
-      if (verifier.verify(evidence) == Finding.PROVED) {
+      if (evidence.session().sid().equals(closing.content().sid())
+          && verifier.verify(evidence) == Finding.PROVED) {
         faults.add(
             new Fault(
                 evidence.accused(),
@@ -245,7 +246,7 @@ public final class SessionHost {
   }
 
   private static SessionJournal.SessionEnd abandoned(HostedSession session, long now) {
-    if (session.isComplete()) {
+    if (!session.owesRound()) {
       return new SessionJournal.SessionEnd("UNKNOWN", List.of(), List.of());
     }
     Verdict dead = new Verdict.Dead(CauseOfDeath.ROUND_TIMEOUT, now - session.lastHeard());

@@ -9,7 +9,7 @@ public enum EnvelopeRule implements Rule {
   SESSION("The keeper signed an envelope whose fields contradict the session it names."),
   EQUIVOCATION("The keeper signed two different messages for one place in one session."),
   VIEW(
-      "The keeper opened a view that does not hash to the view it signed, or that holds a message nobody signed."),
+      "The keeper opened a view that does not hash to the view it signed, that lacks the message of a member, or that holds one nobody signed."),
   FALSE_ACCUSATION("The keeper signed an accusation that a re-check of its own evidence refutes.");
 
   private final String explanation;

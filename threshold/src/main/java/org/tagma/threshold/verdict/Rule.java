@@ -10,4 +10,12 @@ public interface Rule {
 
   /** One sentence for an auditor: what the accused did. */
   String explanation();
+
+  /**
+   * Whether the messages of {@code round} can break it. Evidence that ends in another round lacks
+   * what the rule is about, so it decides nothing.
+   */
+  default boolean isJudgedIn(int round) {
+    return true;
+  }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -144,6 +145,34 @@ class FrostKnownAnswersTest {
       }
     }
     assertTrue(bad >= 10, "bad shares judged: " + bad);
+  }
+
+  @Test
+  void colludersWhoseErrorsCancelAreAllNamed() throws DecodingException {
+    for (JsonNode known : cases()) {
+      KnownSigning signing = KnownSigning.of(known);
+      List<Integer> signers = new ArrayList<>();
+      known.get("signers").forEach(s -> signers.add(s.intValue()));
+      for (int first : signers) {
+        for (int second : signers.stream().filter(s -> s > first).toList()) {
+          Inbox inbox =
+              signing.withShares(
+                  1,
+                  Map.of(
+                      first, plus(signing.share(first, 1), CURVE.scalar(7)),
+                      second, plus(signing.share(second, 1), CURVE.scalar(7).negate())));
+          assertEquals(
+              List.of(
+                  Offence.of(first, FrostRule.SHARE, Frost.SHARE),
+                  Offence.of(second, FrostRule.SHARE, Frost.SHARE)),
+              signing.judge(inbox));
+        }
+      }
+    }
+  }
+
+  private static Bytes plus(Bytes share, Scalar error) throws DecodingException {
+    return Bytes.of(CURVE.decodeScalar(share.toArray()).plus(error).encode());
   }
 
   @Test

@@ -171,11 +171,24 @@ final class KnownSigning {
 
   /** As {@link #inbox}, but {@code keeper}'s share of message {@code k} is {@code z}. */
   Inbox withShare(int keeper, int k, Bytes z) {
-    List<Bytes> changed = new ArrayList<>(shares.get(keeper).shares());
-    changed.set(k, z);
-    SortedMap<Integer, FrostShares> other = new TreeMap<>(shares);
-    other.put(keeper, new FrostShares(changed));
-    return inbox(commitments).with(received(inbox(commitments), Frost.SHARE, other));
+    return withShares(k, Map.of(keeper, z));
+  }
+
+  /** As {@link #inbox}, but some keepers' shares of message {@code k} are these. */
+  Inbox withShares(int k, Map<Integer, Bytes> other) {
+    SortedMap<Integer, FrostShares> changed = new TreeMap<>(shares);
+    other.forEach(
+        (keeper, z) -> {
+          List<Bytes> all = new ArrayList<>(shares.get(keeper).shares());
+          all.set(k, z);
+          changed.put(keeper, new FrostShares(all));
+        });
+    return inbox(commitments).with(received(inbox(commitments), Frost.SHARE, changed));
+  }
+
+  /** {@code keeper}'s good share of message {@code k}. */
+  Bytes share(int keeper, int k) {
+    return shares.get(keeper).shares().get(k);
   }
 
   /** Round 1 only, with another commitment of {@code keeper} for message {@code k}. */

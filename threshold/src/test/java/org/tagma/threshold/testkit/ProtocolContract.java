@@ -33,6 +33,9 @@ import org.tagma.threshold.verdict.Verdict;
 public abstract class ProtocolContract {
   private static final int LIAR = 2;
 
+  /** In fewer schedules it may well be that no operation fails. */
+  private static final int ENOUGH = 50;
+
   /** A lie and the rule it breaks. */
   public record Lie(String name, Rule rule, Cheat cheat) {}
 
@@ -170,7 +173,9 @@ public abstract class ProtocolContract {
       successes += schedule.succeeded() ? 1 : 0;
     }
     assertTrue(successes > schedules() / 10, "the weather lets some operations succeed");
-    assertFalse(successes == schedules(), "the weather makes some operations fail");
+    assertFalse(
+        schedules() >= ENOUGH && successes == schedules(),
+        "the weather makes some operations fail");
   }
 
   /** What one seed came to. */

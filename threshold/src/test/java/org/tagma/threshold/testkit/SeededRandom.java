@@ -44,4 +44,9 @@ public final class SeededRandom extends SecureRandom {
     nextBytes(bytes);
     return (int) Long.remainderUnsigned(ByteBuffer.wrap(bytes).getLong(), bound);
   }
+
+  @Override
+  public String toString() {
+    return "SeededRandom";
+  }
 }

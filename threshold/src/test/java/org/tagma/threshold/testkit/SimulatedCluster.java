@@ -19,6 +19,7 @@ import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.key.KeyUsage;
 import org.tagma.threshold.round.Protocol;
 import org.tagma.threshold.round.ProtocolRegistry;
+import org.tagma.threshold.run.Links;
 import org.tagma.threshold.run.Operation;
 import org.tagma.threshold.run.Outcome;
 import org.tagma.threshold.run.Run;
@@ -146,17 +147,20 @@ public final class SimulatedCluster {
 
   /** Runs {@code operation} on {@code coordinator}. */
   public Outcome run(int coordinator, Operation operation, SimulatedNetwork network) {
-    SimulatedKeeper self = keepers.get(coordinator);
-    Outcome outcome =
-        new Run(
-                self.identity(),
-                cluster,
-                cluster.keyRing(),
-                new ProtocolRegistry(protocols),
-                network,
-                operation)
-            .execute();
+    Outcome outcome = run(coordinator, operation, (Links) network);
     network.settle();
     return outcome;
+  }
+
+  /** Runs {@code operation} on {@code coordinator} over any links. */
+  public Outcome run(int coordinator, Operation operation, Links links) {
+    return new Run(
+            keepers.get(coordinator).identity(),
+            cluster,
+            cluster.keyRing(),
+            new ProtocolRegistry(protocols),
+            links,
+            operation)
+        .execute();
   }
 }

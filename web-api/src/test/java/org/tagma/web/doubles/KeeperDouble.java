@@ -141,7 +141,7 @@ public class KeeperDouble
 
   @Override
   public SealStatus seal() {
-    return new SealStatus("key-file", SealStatus.State.UNSEALED, 0);
+    return new SealStatus("KEY_FILE", SealStatus.State.UNSEALED, 0);
   }
 
   @Override
