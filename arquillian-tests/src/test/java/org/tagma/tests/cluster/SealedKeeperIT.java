@@ -1,6 +1,7 @@
 package org.tagma.tests.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -124,9 +125,10 @@ class SealedKeeperIT {
     assertEquals(List.of(), answer.list("imposters"));
     assertEquals(List.of("keeper-3"), answer.list("dead"));
     assertEquals(List.of("keeper-2"), answer.list("refused"));
-    assertEquals(
-        List.of("keeper-3 DEAD BACK_OFF", "keeper-2 REFUSED SEALED round 1 attempt 1"),
-        Faults.of(answer));
+    List<String> faults = Faults.of(answer);
+    assertEquals(2, faults.size());
+    assertTrue(faults.get(0).matches("keeper-3 DEAD (BACK_OFF|CIRCUIT_OPEN)"), faults.get(0));
+    assertEquals("keeper-2 REFUSED SEALED round 1 attempt 1", faults.get(1));
     Audit.checkOutcome(coordinator, "sign", answer);
     Audit.checkNoPart(CLUSTER.keeper(2), answer.text("operationId"));
   }
