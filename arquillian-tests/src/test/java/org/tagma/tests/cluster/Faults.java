@@ -1,8 +1,11 @@
 package org.tagma.tests.cluster;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The faults of an answer or of an audit record, one short text each. */
 final class Faults {
@@ -10,6 +13,14 @@ final class Faults {
       List.of("keeper", "verdict", "rule", "cause", "reason", "round", "attempt", "claimedBy");
 
   private Faults() {}
+
+  /** These keepers, and nobody else, were left out because they were known to be dead. */
+  static void checkKnownDead(Answer answer, String... keepers) {
+    List<String> expected = Stream.of(keepers).map(keeper -> keeper + " DEAD KNOWN").toList();
+    List<String> found =
+        of(answer).stream().map(f -> f.replaceAll("(BACK_OFF|CIRCUIT_OPEN)$", "KNOWN")).toList();
+    assertEquals(expected, found);
+  }
 
   static List<String> of(Answer answer) {
     return of(answer.json());

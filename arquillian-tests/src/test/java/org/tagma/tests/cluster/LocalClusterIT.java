@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.tagma.server.cluster.ClusterFailure;
 import org.tagma.server.cluster.LocalKeeper.State;
 
+@Order(0)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LocalClusterIT {
   @RegisterExtension static final LocalClusterUnderTest CLUSTER = LocalClusterUnderTest.of(2, 3);

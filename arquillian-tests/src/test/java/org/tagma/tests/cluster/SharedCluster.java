@@ -2,6 +2,7 @@ package org.tagma.tests.cluster;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -16,8 +17,20 @@ import org.tagma.server.cluster.ClusterFailure;
  * behind an {@link UnreliableLink}.
  */
 final class SharedCluster implements BeforeAllCallback {
+  /**
+   * How long a round of a signature waits. The tests are about faults, not about speed: on a busy
+   * machine three cold keepers should not take each other for dead, so all deadlines are close to
+   * the longest ones allowed.
+   */
+  static final Duration ROUND_DEADLINE = Duration.ofMillis(2_800);
+
   private static final String NAME = "shared";
-  private static final LocalClusterUnderTest CLUSTER = LocalClusterUnderTest.of(2, 3).withLinkTo(2);
+  private static final LocalClusterUnderTest CLUSTER =
+      LocalClusterUnderTest.of(2, 3)
+          .withLinkTo(2)
+          .with("tagma.deadline.probe", "1800")
+          .with("tagma.deadline.frost", Long.toString(ROUND_DEADLINE.toMillis()))
+          .with("tagma.deadline.dkg", "9000");
 
   /** Ends with the last test class of the run. */
   private record Started() implements CloseableResource {

@@ -84,7 +84,8 @@ public final class UnreliableLink implements AutoCloseable {
           .connectTimeout(Duration.ofSeconds(1))
           .build();
 
-  private record Spoiling(int round, Fault fault, CountDownLatch mended) {}
+  private record Spoiling(
+      int round, Fault fault, CountDownLatch struck, CountDownLatch mended) {}
 
   private final URI keeper;
   private final HttpServer server;
@@ -110,7 +111,14 @@ public final class UnreliableLink implements AutoCloseable {
   /** From now on the answers of this round, from 1, meet the fault. */
   public void spoil(int round, Fault fault) {
     mend();
-    spoiling = new Spoiling(round, fault, new CountDownLatch(1));
+    spoiling = new Spoiling(round, fault, new CountDownLatch(1), new CountDownLatch(1));
+  }
+
+  /** Waits until a call has met the fault. */
+  public void awaitStruck(Duration bound) throws InterruptedException {
+    if (!spoiling.struck().await(bound.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("no call came within " + bound);
+    }
   }
 
   /** Everything passes again. */
@@ -134,6 +142,7 @@ public final class UnreliableLink implements AutoCloseable {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
       if (now != null && exchange.getRequestURI().getPath().endsWith("/rounds/" + now.round())) {
+        now.struck().countDown();
         now.fault().serve(new Spoilt(exchange, body, now.mended()));
       } else {
         HttpResponse<byte[]> answer = forward(exchange, body);

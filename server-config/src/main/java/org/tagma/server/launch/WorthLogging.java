@@ -1,16 +1,29 @@
 package org.tagma.server.launch;
 
+import java.io.IOException;
+import java.util.Objects;
+import java.util.Set;
 import java.util.logging.Filter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import java.util.stream.Stream;
 
-/** Lets through what the application says, and the server's warnings but one. */
+/** Lets through what the application says, and the server's warnings that somebody can use. */
 public final class WorthLogging implements Filter {
   /**
    * The server looks for the data source's settings once before the application's own defaults are
    * there, warns that it has none, and finds them later.
    */
   private static final String TOO_EARLY = "MicroProfile Config: property 'tagma.database.";
+
+  private static final int LONGEST_CHAIN = 20;
+
+  /**
+   * How the server and the JDK say that the other side has closed the connection. Anybody can do
+   * that at any time, and the server tells it with several stack traces each time.
+   */
+  private static final Set<String> GONE =
+      Set.of("Connection is closed", "Connection closed", "Broken pipe", "Connection reset");
 
   @Override
   public boolean isLoggable(LogRecord record) {
@@ -19,7 +32,18 @@ public final class WorthLogging implements Filter {
       return false;
     }
     String logger = record.getLoggerName();
+    if (logger != null && logger.startsWith("org.tagma.")) {
+      return true;
+    }
     return record.getLevel().intValue() >= Level.WARNING.intValue()
-        || (logger != null && logger.startsWith("org.tagma."));
+        && !clientGone(record.getThrown());
+  }
+
+  private static boolean clientGone(Throwable thrown) {
+    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+        .limit(LONGEST_CHAIN)
+        .anyMatch(
+            cause ->
+                cause instanceof IOException && GONE.contains(String.valueOf(cause.getMessage())));
   }
 }

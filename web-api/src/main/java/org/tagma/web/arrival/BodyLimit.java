@@ -33,8 +33,19 @@ public final class BodyLimit implements ContainerRequestFilter {
 
   @Context private HttpServletRequest http;
 
+  /** A body that breaks off is the sender's affair: no bug of ours, and no server error. */
   @Override
-  public void filter(ContainerRequestContext request) throws IOException {
+  public void filter(ContainerRequestContext request) {
+    try {
+      read(request);
+    } catch (IOException brokenOff) {
+      OperationFailed incomplete =
+          new OperationFailed(ErrorType.INVALID_REQUEST_BODY, "the request body broke off");
+      request.abortWith(Problems.response(Exchange.of(http), incomplete));
+    }
+  }
+
+  private void read(ContainerRequestContext request) throws IOException {
     int limit = http.getRequestURI().startsWith("/peer/") ? PEER_BYTES : CLIENT_BYTES;
     InputStream body = request.getEntityStream();
     if (http.getContentLengthLong() <= limit) {
