@@ -158,7 +158,7 @@ public final class LocalClusterUnderTest implements BeforeAllCallback, AfterAllC
     List<LocalKeeper> running =
         wanted.stream().sorted().map(number -> cluster.keepers().get(number - 1)).toList();
     cluster.start(running, installation);
-    cluster.awaitReady(running, KeeperUnderTest.START_PATIENCE);
+    cluster.awaitReady(running, START_PATIENCE);
     for (int number : wanted) {
       for (KeeperUnderTest other : keepers) {
         boolean runs = wanted.contains(number(other));
