@@ -84,8 +84,7 @@ public final class UnreliableLink implements AutoCloseable {
           .connectTimeout(Duration.ofSeconds(1))
           .build();
 
-  private record Spoiling(
-      int round, Fault fault, CountDownLatch struck, CountDownLatch mended) {}
+  private record Spoiling(int round, Fault fault, CountDownLatch struck, CountDownLatch mended) {}
 
   private final URI keeper;
   private final HttpServer server;

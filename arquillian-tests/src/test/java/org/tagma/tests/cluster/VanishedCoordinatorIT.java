@@ -33,11 +33,9 @@ class VanishedCoordinatorIT {
 
     CompletionException lost = assertThrows(CompletionException.class, answer::join);
     assertEquals(UncheckedIOException.class, lost.getCause().getClass());
-    assertEquals(
-        "keeper-1 DEAD ROUND_TIMEOUT round 2 attempt 1", faultSeenBy(CLUSTER.keeper(2)));
+    assertEquals("keeper-1 DEAD ROUND_TIMEOUT round 2 attempt 1", faultSeenBy(CLUSTER.keeper(2)));
     assertTrue(
-        faultSeenBy(CLUSTER.keeper(3))
-            .matches("keeper-1 DEAD ROUND_TIMEOUT round [23] attempt 1"));
+        faultSeenBy(CLUSTER.keeper(3)).matches("keeper-1 DEAD ROUND_TIMEOUT round [23] attempt 1"));
     CLUSTER.running(1, 2, 3);
     Answer again = CLUSTER.keeper(2).post("/dkg", request);
     assertEquals(200, again.status(), again.text());
