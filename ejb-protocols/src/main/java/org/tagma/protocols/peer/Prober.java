@@ -117,8 +117,14 @@ public final class Prober {
     return done();
   }
 
+  /**
+   * An open circuit is the memory of earlier failures and no observation: it may open after the
+   * very probe that brought the peer back.
+   */
   private CompletionStage<Void> failed(int keeper, CauseOfDeath cause) {
-    health.probeFailed(keeper, cause);
+    if (cause != CauseOfDeath.CIRCUIT_OPEN) {
+      health.probeFailed(keeper, cause);
+    }
     return done();
   }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.junit.jupiter.api.Test;
 import org.tagma.threshold.verdict.CauseOfDeath;
 
@@ -97,6 +98,16 @@ class ProberTest {
     fixture.third.script = dead(CauseOfDeath.CONNECT_REFUSED);
     probeBoth();
     fixture.third.script = new ScriptedSlot().script;
+    probeBoth();
+    assertEquals(Optional.empty(), fixture.health.knownDead(3));
+  }
+
+  @Test
+  void takesAnOpenCircuitForNoDeathOfAPeerThatLives() {
+    fixture.third.script =
+        (deadline, call) -> {
+          throw new CircuitBreakerOpenException();
+        };
     probeBoth();
     assertEquals(Optional.empty(), fixture.health.knownDead(3));
   }

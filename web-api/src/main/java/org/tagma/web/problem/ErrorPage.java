@@ -5,7 +5,6 @@ import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import org.tagma.protocols.operation.OperationFailed;
 import org.tagma.web.http.Exchange;
 
@@ -20,8 +19,7 @@ public final class ErrorPage extends HttpServlet {
   static final String PATH = "/problem";
 
   @Override
-  protected void service(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  protected void service(HttpServletRequest request, HttpServletResponse response) {
     Exchange exchange = Exchange.of(request);
     Problems.write(exchange, failure(request, exchange), response);
   }

@@ -26,9 +26,11 @@ public final class Problems {
         .build();
   }
 
-  /** Writes a problem outside JAX-RS; does nothing once the answer is on its way. */
-  public static void write(Exchange exchange, OperationFailed failure, HttpServletResponse answer)
-      throws IOException {
+  /**
+   * Writes a problem outside JAX-RS; does nothing once the answer is on its way, or when nobody is
+   * left to read it.
+   */
+  public static void write(Exchange exchange, OperationFailed failure, HttpServletResponse answer) {
     if (answer.isCommitted()) {
       return;
     }
@@ -39,7 +41,11 @@ public final class Problems {
     answer.setContentType(Problem.MEDIA_TYPE);
     headers(failure).forEach(answer::setHeader);
     answer.setContentLength(body.length);
-    answer.getOutputStream().write(body);
+    try {
+      answer.getOutputStream().write(body);
+    } catch (IOException gone) {
+      // whoever asked has closed the connection
+    }
   }
 
   private static Map<String, String> headers(OperationFailed failure) {
