@@ -316,13 +316,15 @@ final class Attempt {
     return Optional.empty();
   }
 
-  /** Whether the evidence, which must be of this session, convicts the accused or its bringer. */
+  /**
+   * Whether the evidence convicts the accused or its bringer. A lie in another session is no fault
+   * of this operation; an accusation made here that is refuted is one, whatever it is about.
+   */
   private boolean believed(int accuser, String accusation, Evidence brought) {
-    if (!brought.session().sid().equals(session.sid())) {
-      return false;
-    }
     Finding finding = verifier.verify(brought);
-    if (finding == Finding.PROVED && session.members().contains(brought.accused())) {
+    if (finding == Finding.PROVED
+        && brought.session().sid().equals(session.sid())
+        && session.members().contains(brought.accused())) {
       imposter(brought);
       return true;
     }
