@@ -1,11 +1,13 @@
 package org.tagma.server.launch;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.logging.Filter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
 
 /** Lets through what the application says, and the server's warnings that somebody can use. */
@@ -25,10 +27,19 @@ public final class WorthLogging implements Filter {
   private static final Set<String> GONE =
       Set.of("Connection is closed", "Connection closed", "Broken pipe", "Connection reset");
 
+  /**
+   * What the server says, with a stack trace each time, when it has an error to tell and nobody is
+   * left to tell it to. A failure of the application itself is logged by the application.
+   */
+  private static final List<String> NOBODY_LEFT =
+      List.of("Exception sending default error page", "Exception processing ErrorPage");
+
+  private final SimpleFormatter text = new SimpleFormatter();
+
   @Override
   public boolean isLoggable(LogRecord record) {
-    String message = record.getMessage();
-    if (message != null && message.startsWith(TOO_EARLY)) {
+    String message = String.valueOf(text.formatMessage(record)); // the server logs keys of a bundle
+    if (message.startsWith(TOO_EARLY) || NOBODY_LEFT.stream().anyMatch(message::contains)) {
       return false;
     }
     String logger = record.getLoggerName();
