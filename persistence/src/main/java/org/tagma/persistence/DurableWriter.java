@@ -21,6 +21,7 @@ public final class DurableWriter implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger(DurableWriter.class.getName());
   private static final int MOST_QUEUED = 4096;
   private static final int MOST_IN_ONE_COMMIT = 256;
+  private static final int MOST_ATTEMPTS = 8;
   private static final long DRAIN_SECONDS = 20;
 
   /** Wakes a thread that waits for work, so that it sees the writer is closed. */
@@ -101,6 +102,8 @@ public final class DurableWriter implements AutoCloseable {
             return null;
           });
       settle(batch);
+    } catch (LockConflict e) {
+      writeOneByOne(batch);
     } catch (StorageUnavailable e) {
       refuse(batch, e);
     } catch (RuntimeException | Error e) {
@@ -116,11 +119,7 @@ public final class DurableWriter implements AutoCloseable {
     List<Submission<?>> committed = new ArrayList<>();
     for (Submission<?> submission : batch) {
       try {
-        transactions.write(
-            entities -> {
-              submission.run(entities);
-              return null;
-            });
+        writeAlone(submission);
         committed.add(submission);
       } catch (StorageUnavailable e) {
         refuse(List.of(submission), e);
@@ -130,6 +129,24 @@ public final class DurableWriter implements AutoCloseable {
     }
     if (!committed.isEmpty()) {
       settle(committed);
+    }
+  }
+
+  /** Small transactions do not wait for each other for long: what conflicts is tried again. */
+  private void writeAlone(Submission<?> submission) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        transactions.write(
+            entities -> {
+              submission.run(entities);
+              return null;
+            });
+        return;
+      } catch (LockConflict e) {
+        if (attempt == MOST_ATTEMPTS) {
+          throw e;
+        }
+      }
     }
   }
 

@@ -8,7 +8,7 @@ import jakarta.ejb.ApplicationException;
  * The message is one line and holds no data.
  */
 @ApplicationException(rollback = false)
-public final class StorageUnavailable extends RuntimeException {
+public class StorageUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public StorageUnavailable(String reason) {

@@ -3,6 +3,7 @@ package org.tagma.persistence;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -10,6 +11,9 @@ import java.util.function.Function;
  * use the entity manager's own ({@link LocalTransactions}).
  */
 public abstract class Transactions {
+  /** A lock that was not to be had in time: H2, PostgreSQL. */
+  private static final Set<String> LOCKED = Set.of("HYT00", "55P03");
+
   private final EntityManagerFactory factory;
   private final StableStorage storage;
 
@@ -113,6 +117,9 @@ public abstract class Transactions {
     String state = sqlState(failure);
     if (state == null) {
       return failure;
+    }
+    if (state.startsWith("40") || LOCKED.contains(state)) {
+      return new LockConflict(failure);
     }
     // SQLSTATE classes: 23 constraint; 22 data, 42 statement: those two are bugs of ours
     return switch (state.length() < 2 ? "" : state.substring(0, 2)) {

@@ -47,8 +47,7 @@ public final class TestDatabase implements AutoCloseable {
   /** The same, with the schema but without a writer. */
   public static TestDatabase withoutWriter(Path file) {
     JdbcConnectionPool pool =
-        JdbcConnectionPool.create(
-            "jdbc:h2:file:" + file + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000", "tagma", "");
+        JdbcConnectionPool.create("jdbc:h2:file:" + file + ";DB_CLOSE_ON_EXIT=FALSE", "tagma", "");
     return new TestDatabase(file, pool, pool::dispose);
   }
 
