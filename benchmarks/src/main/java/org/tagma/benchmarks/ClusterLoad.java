@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * Signs over HTTP with a local cluster that is up, and prints p50, p99 and throughput. One
  * coordinator is asked, as one client would. Usage: {@code ClusterLoad KEEPER-ADDRESS CLIENTS
- * REQUESTS [WARM-UP-REQUESTS]}; the token is {@code TAGMA_DEV_TOKEN}, or tagma-local.
+ * REQUESTS [WARM-UP-REQUESTS [KEY]]}; the token is {@code TAGMA_DEV_TOKEN}, or tagma-local.
  */
 public final class ClusterLoad {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -40,20 +40,29 @@ public final class ClusterLoad {
 
   public static void main(String[] args) throws Exception {
     if (args.length < 3) {
-      System.err.println("usage: ClusterLoad KEEPER-ADDRESS CLIENTS REQUESTS [WARM-UP-REQUESTS]");
+      System.err.println(
+          "usage: ClusterLoad KEEPER-ADDRESS CLIENTS REQUESTS [WARM-UP-REQUESTS [KEY]]");
       System.exit(2);
     }
     int clients = Integer.parseInt(args[1]);
     int requests = Integer.parseInt(args[2]);
     int warmUp = args.length > 3 ? Integer.parseInt(args[3]) : 0;
     ClusterLoad load = new ClusterLoad(args[0]);
-    String keyId = "load-" + System.currentTimeMillis();
-    load.post(
-        "/v1/keeper/dkg",
-        "{\"keyId\":\"" + keyId + "\",\"curve\":\"SECP256K1\",\"mode\":\"CREATE\"}");
+    String keyId = args.length > 4 ? args[4] : load.makeKey();
     load.run(keyId, clients, warmUp);
     load.outcomes.clear();
     load.run(keyId, clients, requests);
+  }
+
+  private String makeKey() throws IOException, InterruptedException {
+    String keyId = "load-" + System.currentTimeMillis();
+    String body = "{\"keyId\":\"" + keyId + "\",\"curve\":\"SECP256K1\",\"mode\":\"CREATE\"}";
+    JsonNode answer = post("/v1/keeper/dkg", body);
+    if (!answer.has("publicKey64")) {
+      throw new IOException("no key: " + answer);
+    }
+    System.out.println("key " + keyId);
+    return keyId;
   }
 
   private void run(String keyId, int clients, int requests)
