@@ -572,21 +572,36 @@ class SessionHostTest {
         List.of(new Closing.Claim(3, CauseOfDeath.ROUND_TIMEOUT, 2)));
   }
 
+  /** Evidence that keeper 1 signed a body that is none, in {@code staged}. */
+  private Evidence malformed(StagedSession staged) {
+    ObjectNode payload = SignedPayload.of(staged.envelope(1, 1));
+    payload.put("extra", 1);
+    return new Evidence(
+        "ENVELOPE.MALFORMED",
+        1,
+        staged.session().preimage(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(SignedPayload.sign(cluster.keeper(1).identity(), payload)),
+        List.of());
+  }
+
+  @Test
+  void aLieInAnotherSessionNamesNobodyInThisOne() {
+    StagedSession other = StagedSession.of(cluster, FrostOperation.sign(cluster), 1, 1, 2);
+    other.next();
+    Evidence proved = malformed(other);
+    assertEquals(Finding.PROVED, cluster.verifier().verify(proved));
+    envelope(first(host(), one));
+    assertTrue(host().close(one.sid(), one.sign(2, closing("FAILED", proved))));
+    assertEquals(List.of(), storage.ended().get(0).end().faults());
+  }
+
   @Test
   void believesEvidenceThatVerifiesAndNoOther() throws DecodingException {
     StagedSession staged = StagedSession.of(cluster, operation, 1, 1, 2);
     Evidence honest = Prosecution.of(staged.play(), new Offence(1, FrostRule.SHARE, 2, 1));
-    ObjectNode payload = SignedPayload.of(staged.envelope(1, 1));
-    payload.put("extra", 1);
-    Evidence proved =
-        new Evidence(
-            "ENVELOPE.MALFORMED",
-            1,
-            staged.session().preimage(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(SignedPayload.sign(cluster.keeper(1).identity(), payload)),
-            List.of());
+    Evidence proved = malformed(staged);
     Evidence unknown =
         new Evidence(
             "FROST.NOTHING",
