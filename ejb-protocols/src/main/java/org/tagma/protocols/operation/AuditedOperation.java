@@ -22,12 +22,33 @@ import org.tagma.threshold.verdict.Verdict;
  */
 @ApplicationScoped
 public class AuditedOperation {
-  @Inject AuditTrail audit;
-  @Inject EvidenceLocker evidence;
-  @Inject Admission admission;
-  @Inject StoredKeys keys;
-  @Inject BodyDigests digests;
-  @Inject Readiness readiness;
+  private final AuditTrail audit;
+  private final EvidenceLocker evidence;
+  private final Admission admission;
+  private final StoredKeys keys;
+  private final BodyDigests digests;
+  private final Readiness readiness;
+
+  /** For the container's proxy only. */
+  protected AuditedOperation() {
+    this(null, null, null, null, null, null);
+  }
+
+  @Inject
+  public AuditedOperation(
+      AuditTrail audit,
+      EvidenceLocker evidence,
+      Admission admission,
+      StoredKeys keys,
+      BodyDigests digests,
+      Readiness readiness) {
+    this.audit = audit;
+    this.evidence = evidence;
+    this.admission = admission;
+    this.keys = keys;
+    this.digests = digests;
+    this.readiness = readiness;
+  }
 
   /** An operation's work. */
   @FunctionalInterface

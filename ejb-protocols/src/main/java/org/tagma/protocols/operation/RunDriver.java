@@ -38,14 +38,14 @@ public class RunDriver {
     Outcome outcome =
         new Run(identity, configuration.cluster(), keys, KnownProtocols.all(), runLinks, operation)
             .execute();
-    outcome.ledger().faults().forEach(fault -> judged(fault, deadline));
+    outcome.ledger().faults().forEach(f -> judged(f, deadline, identity.keeper(), health));
     return outcome;
   }
 
   /** Deaths that only the run could see, because something did come back over the link. */
-  private void judged(Fault fault, PeerDeadline deadline) {
+  static void judged(Fault fault, PeerDeadline deadline, int self, PeerHealth health) {
     if (fault.verdict() instanceof Verdict.Dead dead
-        && fault.keeper() != identity.keeper()
+        && fault.keeper() != self
         && (dead.cause() == CauseOfDeath.BAD_SIGNATURE
             || dead.cause() == CauseOfDeath.VIEW_MISMATCH)) {
       health.died(fault.keeper(), deadline, dead.cause());
