@@ -11,6 +11,7 @@ import org.tagma.protocols.keeper.BodyDigests;
 import org.tagma.protocols.keeper.Readiness;
 import org.tagma.protocols.session.EvidenceLocker;
 import org.tagma.protocols.session.StoredKeys;
+import org.tagma.threshold.key.KeyDamaged;
 import org.tagma.threshold.run.Outcome;
 import org.tagma.threshold.verdict.Fault;
 import org.tagma.threshold.verdict.Verdict;
@@ -80,6 +81,8 @@ public class AuditedOperation {
     } catch (StorageUnavailable e) {
       throw new OperationFailed(
           ErrorType.AUDIT_FAILED, "this keeper cannot make anything durable, nothing was done");
+    } catch (KeyDamaged e) {
+      throw recorded(event, context, damagedKey());
     } catch (RuntimeException bug) {
       // a bug of ours accuses nobody; the record says that the operation ended, the caller logs why
       OperationFailed unknown =
@@ -87,6 +90,13 @@ public class AuditedOperation {
       recorded(event, context, unknown);
       throw bug;
     }
+  }
+
+  /** What this keeper has stored of the key is damaged: other keepers may serve the client. */
+  static OperationFailed damagedKey() {
+    return new OperationFailed(
+        ErrorType.INCONSISTENT_KEEPER,
+        "keyId: what this keeper has stored of the key is damaged; ask another keeper");
   }
 
   private OperationFailed recorded(String event, RequestContext context, OperationFailed failure)

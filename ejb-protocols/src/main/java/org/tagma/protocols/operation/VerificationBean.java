@@ -16,6 +16,7 @@ import org.tagma.threshold.frost.FrostSuite;
 import org.tagma.threshold.identity.KeeperName;
 import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.key.CertificateContent;
+import org.tagma.threshold.key.KeyDamaged;
 
 /** Answers from the certificate that all keepers signed; it proves itself, so no peer is asked. */
 @Stateless
@@ -67,12 +68,16 @@ public class VerificationBean implements Verification {
   }
 
   private Certificate find(String keyId, OptionalInt generation) throws OperationFailed {
-    Optional<Certificate> certificate =
-        generation.isPresent()
-            ? keys.certificate(keyId, generation.getAsInt())
-            : keys.certificate(keyId);
-    return certificate.orElseThrow(
-        () -> new OperationFailed(ErrorType.KEY_NOT_FOUND, "keyId: no such key or generation"));
+    try {
+      Optional<Certificate> certificate =
+          generation.isPresent()
+              ? keys.certificate(keyId, generation.getAsInt())
+              : keys.certificate(keyId);
+      return certificate.orElseThrow(
+          () -> new OperationFailed(ErrorType.KEY_NOT_FOUND, "keyId: no such key or generation"));
+    } catch (KeyDamaged e) {
+      throw AuditedOperation.damagedKey();
+    }
   }
 
   /**

@@ -31,6 +31,7 @@ import org.tagma.protocols.keeper.Readiness;
 import org.tagma.protocols.session.StoredKeys;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.KeeperIdentity;
+import org.tagma.threshold.key.KeyDamaged;
 import org.tagma.threshold.transcript.Jcs;
 
 class AuditedOperationTest {
@@ -190,6 +191,17 @@ class AuditedOperationTest {
                     }));
     assertSame(bug, thrown);
     assertOneRecord(500, "INTERNAL_ERROR");
+  }
+
+  @Test
+  void aKeyThatIsDamagedHereIsNoBugAndNoUnknownKey() {
+    assertEquals(
+        ErrorType.INCONSISTENT_KEEPER,
+        failure(
+            () -> {
+              throw new KeyDamaged();
+            }));
+    assertOneRecord(503, "INCONSISTENT_KEEPER");
   }
 
   @Test
