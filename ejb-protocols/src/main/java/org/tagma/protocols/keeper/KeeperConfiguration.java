@@ -52,7 +52,6 @@ public class KeeperConfiguration implements PeerAddresses, Deadlines {
       int clientPort,
       int peerPort,
       Profile profile,
-      String databaseUrl,
       Map<PeerDeadline, Duration> deadlines,
       Map<PeerDeadline, Duration> budgets,
       int operationsInFlight,
@@ -91,19 +90,17 @@ public class KeeperConfiguration implements PeerAddresses, Deadlines {
       reader.fault("tagma.peer-port", "must differ from tagma.client-port");
     }
     int processors = Runtime.getRuntime().availableProcessors();
-    Path home = reader.directory("tagma.home");
     Settings settings =
         new Settings(
             number(reader, cluster),
             cluster,
-            home,
+            reader.directory("tagma.home"),
             reader.privateFile("tagma.identity-key"),
             reader.path("tagma.seal.key-file"),
             reader.content("tagma.tokens", TokenFile::parse),
             clientPort,
             peerPort,
             reader.oneOf("tagma.profile", Profile.class),
-            reader.optional("tagma.database.url").orElse("jdbc:h2:file:" + home + "/database"),
             deadlines(reader),
             budgets(reader),
             reader.integer(
@@ -208,11 +205,6 @@ public class KeeperConfiguration implements PeerAddresses, Deadlines {
 
   public Profile profile() {
     return settings.profile();
-  }
-
-  /** A JDBC address. */
-  public String databaseUrl() {
-    return settings.databaseUrl();
   }
 
   @Override
