@@ -2,6 +2,7 @@ package org.tagma.protocols.operation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,14 +14,38 @@ import org.tagma.threshold.verdict.CauseOfDeath;
 import org.tagma.threshold.verdict.Fault;
 import org.tagma.threshold.verdict.RefusalReason;
 import org.tagma.threshold.verdict.Verdict;
+import org.tagma.threshold.verdict.VerdictLedger;
 
 class RunDriverTest {
   private static final int SELF = 1;
 
-  private final PeerHealth health = new PeerHealth();
+  private final List<Integer> rowsEnded = new ArrayList<>();
+  private final PeerHealth health =
+      new PeerHealth() {
+        @Override
+        public void answeredRound(int keeper) {
+          rowsEnded.add(keeper);
+          super.answeredRound(keeper);
+        }
+      };
 
   private void judge(int keeper, Verdict verdict) {
-    RunDriver.judged(new Fault(keeper, verdict, 1, 1), PeerDeadline.FROST, SELF, health);
+    judge(Set.of(), keeper, verdict);
+  }
+
+  private void judge(Set<Integer> answered, int keeper, Verdict verdict) {
+    VerdictLedger ledger = new VerdictLedger();
+    ledger.add(new Fault(keeper, verdict, 1, 1));
+    RunDriver.judged(ledger, answered, PeerDeadline.FROST, SELF, health);
+  }
+
+  /** What is readable and worth nothing must not end the row of deaths, or back-off never grows. */
+  @Test
+  void onlyWhoAnsweredAndDidNotDieEndsItsRowOfDeaths() {
+    judge(Set.of(SELF, 2, 3), 2, new Verdict.Dead(CauseOfDeath.BAD_SIGNATURE, 0));
+    assertEquals(List.of(3), rowsEnded);
+    judge(Set.of(2), 2, new Verdict.Refused(RefusalReason.POLICY, 0));
+    assertEquals(List.of(3, 2), rowsEnded);
   }
 
   @Test
