@@ -5,7 +5,6 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.tagma.protocols.audit.AuditEntry;
@@ -13,7 +12,6 @@ import org.tagma.protocols.peer.PeerCertificates;
 import org.tagma.protocols.session.StoredKeys;
 import org.tagma.threshold.frost.FrostSignatures;
 import org.tagma.threshold.frost.FrostSuite;
-import org.tagma.threshold.identity.KeeperName;
 import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.key.KeyDamaged;
@@ -84,24 +82,7 @@ public class VerificationBean implements Verification {
    * Keepers whose last signed probe names another certificate: reported, and accused of nothing.
    */
   private FaultReport contradictions(CertificateContent certificate) {
-    List<ReportedFault> faults =
-        peers
-            .contradicting(certificate.keyId(), certificate.generation(), certificate.hash())
-            .stream()
-            .map(
-                k ->
-                    new ReportedFault(
-                        KeeperName.of(k),
-                        "INCONSISTENT",
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null))
-            .toList();
-    return new FaultReport(List.of(), List.of(), List.of(), faults);
+    return FaultReports.inconsistent(
+        peers.contradicting(certificate.keyId(), certificate.generation(), certificate.hash()));
   }
 }
