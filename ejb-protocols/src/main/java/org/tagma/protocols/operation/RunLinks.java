@@ -98,7 +98,8 @@ final class RunLinks implements Links {
     Map<Integer, Reply> replies = new HashMap<>();
     RoundCall own = calls.get(self);
     if (own != null) {
-      replies.put(self, new Reply.Answered(host.round(session.sid(), round, own)));
+      replies.put(
+          self, new Reply.Answered(host.round(session.sid(), round, own, session.derivations())));
     }
     pending.forEach((keeper, reply) -> replies.put(keeper, reply.join()));
     return replies;
