@@ -90,11 +90,12 @@ public class KeeperConfiguration implements PeerAddresses, Deadlines {
       reader.fault("tagma.peer-port", "must differ from tagma.client-port");
     }
     int processors = Runtime.getRuntime().availableProcessors();
+    Path home = reader.directory("tagma.home");
     Settings settings =
         new Settings(
             number(reader, cluster),
             cluster,
-            reader.directory("tagma.home"),
+            home,
             reader.privateFile("tagma.identity-key"),
             reader.path("tagma.seal.key-file"),
             reader.content("tagma.tokens", TokenFile::parse),
@@ -132,6 +133,7 @@ public class KeeperConfiguration implements PeerAddresses, Deadlines {
   private static Map<PeerDeadline, Duration> deadlines(ConfigurationReader reader) {
     Map<PeerDeadline, Duration> deadlines = new EnumMap<>(PeerDeadline.class);
     deadlines.put(PeerDeadline.PROBE, deadline(reader, "probe", 1_000, PeerSlot.PROBE_BACKSTOP));
+    deadlines.put(PeerDeadline.NOTICE, deadline(reader, "notice", 1_000, PeerSlot.NOTICE_BACKSTOP));
     deadlines.put(PeerDeadline.FROST, deadline(reader, "frost", 1_500, PeerSlot.FROST_BACKSTOP));
     deadlines.put(PeerDeadline.DKG, deadline(reader, "dkg", 5_000, PeerSlot.DKG_BACKSTOP));
     deadlines.put(PeerDeadline.GG20, deadline(reader, "gg20", 10_000, PeerSlot.GG20_BACKSTOP));

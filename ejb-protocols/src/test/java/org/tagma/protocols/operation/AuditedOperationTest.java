@@ -160,7 +160,7 @@ class AuditedOperationTest {
         ErrorType.AUDIT_FAILED,
         failure(
             () -> {
-              operations.intend(EVENT, REQUEST, null);
+              operations.intend(EVENT, REQUEST, null).await();
               return mustNotRun();
             }));
   }

@@ -133,11 +133,10 @@ record Signing(
         }
       }
       SigningPackage signing = packages.get(k);
-      Scalar sum = shares.values().stream().reduce(suite.curve().scalar(0), Scalar::plus);
-      if (!signing.isSignature(sum, certificate.publicKey())
-          || !signing.acceptsAll(shares, certificate, inbox.view(Frost.SHARE))) {
+      if (!signing.acceptsAll(shares, certificate, inbox.view(Frost.SHARE))) {
         return Optional.empty();
       }
+      Scalar sum = shares.values().stream().reduce(suite.curve().scalar(0), Scalar::plus);
       signatures.add(Bytes.of(FrostSuite.concat(signing.groupCommitment().encode(), sum.encode())));
     }
     return Optional.of(signatures);
