@@ -10,7 +10,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.tagma.protocols.keeper.KeeperThreads;
+import org.tagma.protocols.peer.KeeperThreads;
 import org.tagma.protocols.peer.PeerLinks;
 import org.tagma.protocols.session.HostedSessions;
 import org.tagma.threshold.transcript.Bytes;

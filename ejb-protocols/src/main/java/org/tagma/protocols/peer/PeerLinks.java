@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
-import org.tagma.protocols.keeper.KeeperThreads;
 import org.tagma.threshold.verdict.CauseOfDeath;
 
 /**

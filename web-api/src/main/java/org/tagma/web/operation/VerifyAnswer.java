@@ -1,8 +1,8 @@
 package org.tagma.web.operation;
 
 import java.util.List;
-import org.tagma.protocols.operation.FaultReport;
-import org.tagma.protocols.operation.ReportedFault;
+import org.tagma.protocols.failure.FaultReport;
+import org.tagma.protocols.failure.ReportedFault;
 import org.tagma.protocols.operation.Verified;
 
 /**
