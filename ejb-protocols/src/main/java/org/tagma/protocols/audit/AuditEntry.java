@@ -2,9 +2,9 @@ package org.tagma.protocols.audit;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import org.tagma.protocols.access.RequestContext;
 import org.tagma.protocols.audit.Rejections.Rejection;
-import org.tagma.protocols.operation.FaultReport;
-import org.tagma.protocols.operation.RequestContext;
+import org.tagma.protocols.failure.FaultReport;
 
 /**
  * What is to be recorded, before it has its place in the chain. The members are those of

@@ -15,8 +15,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.tagma.protocols.operation.ErrorType;
-import org.tagma.protocols.operation.OperationFailed;
+import org.tagma.protocols.failure.ErrorType;
+import org.tagma.protocols.failure.OperationFailed;
 
 /**
  * Reads the parameters of a query one by one. Unknown and repeated ones are rejected; an empty one
