@@ -39,7 +39,7 @@ CREATE TABLE protocol_session (
   generation   INTEGER,
   not_after    BIGINT       NOT NULL,
   state        VARCHAR(16)  NOT NULL CHECK (state IN ('OPEN', 'CONSUMED', 'CLOSED')),
-  preimage     VARCHAR      NOT NULL
+  preimage     BYTEA        NOT NULL
 );
 CREATE INDEX session_by_not_after ON protocol_session (not_after);
 
@@ -48,7 +48,7 @@ CREATE TABLE session_outbox (
   sid          VARCHAR(64) NOT NULL REFERENCES protocol_session (sid),
   round_number INTEGER     NOT NULL,
   inbox_hash   VARCHAR(64) NOT NULL,
-  body         TEXT        NOT NULL,
+  body         BYTEA       NOT NULL,
   CONSTRAINT one_outbox_per_round UNIQUE (sid, round_number)
 );
 
@@ -137,6 +137,18 @@ CREATE TABLE identity_key (
   since      BIGINT      NOT NULL
 );
 CREATE INDEX identity_key_by_keeper ON identity_key (keeper, since);
+
+-- requests under an Idempotency-Key; without a status one is being done
+CREATE TABLE idempotent_request (
+  scope          VARCHAR(64)  NOT NULL PRIMARY KEY,
+  request_digest VARCHAR(64)  NOT NULL,
+  process        VARCHAR(64)  NOT NULL,
+  forget_after   BIGINT       NOT NULL,
+  status         INTEGER,
+  media_type     VARCHAR(255),
+  body           BYTEA
+);
+CREATE INDEX idempotent_request_by_end ON idempotent_request (forget_after);
 
 -- one row: the process that may use this database
 CREATE TABLE keeper_lease (

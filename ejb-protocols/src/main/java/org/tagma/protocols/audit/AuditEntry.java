@@ -113,7 +113,7 @@ public record AuditEntry(
     }
   }
 
-  /** A coordinator is about to begin: must be durable before any cryptography. */
+  /** A coordinator is about to begin: must be durable before any round is gone on from. */
   public static AuditEntry intent(String operation, RequestContext context) {
     return of(operation + ".intent", context, null, FaultReport.none());
   }

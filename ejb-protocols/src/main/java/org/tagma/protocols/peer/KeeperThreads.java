@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -27,9 +28,17 @@ public class KeeperThreads implements Executor {
 
   @PostConstruct
   void start() {
+    ClassLoader lookups = new ServiceLookups(Thread.currentThread().getContextClassLoader());
+    ThreadFactory threads =
+        task ->
+            factory.newThread(
+                () -> {
+                  Thread.currentThread().setContextClassLoader(lookups);
+                  task.run();
+                });
     pool =
         new ThreadPoolExecutor(
-            0, MOST, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
+            0, MOST, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
   }
 
   @PreDestroy

@@ -133,10 +133,7 @@ public class SessionRepository {
 
   /** The answer given in a round. */
   public Optional<Outbox> outbox(String sid, int round) {
-    return database.read(
-        entities ->
-            found(entities, sid, round)
-                .map(entity -> new Outbox(sid, round, entity.inboxHash, entity.body)));
+    return database.read(entities -> found(entities, sid, round).map(OutboxEntity::outbox));
   }
 
   /** Sessions that are not closed although their time is over, the oldest first. */
