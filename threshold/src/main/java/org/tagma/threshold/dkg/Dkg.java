@@ -41,7 +41,7 @@ public final class Dkg implements Protocol {
 
   /** The suites, by name: one for each curve. */
   private static final Map<String, Curve> SUITES =
-      Stream.of("SECP256K1", "P256")
+      Stream.of("SECP256K1", "P256", "ED25519")
           .map(Curve::named)
           .collect(Collectors.toUnmodifiableMap(Dkg::suite, curve -> curve));
 

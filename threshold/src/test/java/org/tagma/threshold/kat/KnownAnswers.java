@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Assumptions;
+import org.tagma.threshold.group.Curve;
+import org.tagma.threshold.transcript.Bytes;
 
 /** Reads known answers as JSON trees. */
 public final class KnownAnswers {
@@ -39,6 +42,22 @@ public final class KnownAnswers {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * A scalar's encoding. Our own known answers write all scalars big endian, and some are not below
+   * the order.
+   */
+  public static Bytes scalar(Curve curve, JsonNode bigEndian) {
+    byte[] bytes = Bytes.fromHex(bigEndian.textValue()).toArray();
+    if (curve.scalarBytes() == ByteOrder.LITTLE_ENDIAN) {
+      for (int i = 0; i < bytes.length / 2; i++) {
+        byte low = bytes[i];
+        bytes[i] = bytes[bytes.length - 1 - i];
+        bytes[bytes.length - 1 - i] = low;
+      }
+    }
+    return Bytes.of(bytes);
   }
 
   /** The elements of an array. */
