@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Assumptions;
@@ -35,13 +36,26 @@ public final class KnownAnswers {
    * is skipped, saying so, where it is absent.
    */
   public static JsonNode published(String file) {
-    Path path = Path.of(System.getProperty("tagma.vectors", "vectors"), file);
-    Assumptions.assumeTrue(Files.isReadable(path), "published vectors absent: " + file);
     try {
-      return JSON.readTree(path.toFile());
+      return JSON.readTree(path(file).toFile());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** As {@link #published}, the rows of a CSV file after its head line; none has quoted commas. */
+  public static Stream<List<String>> publishedRows(String file) {
+    try {
+      return Files.readAllLines(path(file)).stream().skip(1).map(row -> List.of(row.split(",")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path path(String file) {
+    Path path = Path.of(System.getProperty("tagma.vectors", "vectors"), file);
+    Assumptions.assumeTrue(Files.isReadable(path), "published vectors absent: " + file);
+    return path;
   }
 
   /**
