@@ -1,5 +1,6 @@
 package org.tagma.protocols.operation;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Answers what a key's certificate alone can answer; no peer is asked. */
@@ -12,7 +13,9 @@ public interface Verification {
    * Finds a certified public key.
    *
    * @param generation the key generation; the active one when empty
+   * @param tweak which key is derived from it; empty for that itself
    */
-  PublicKey publicKey(RequestContext context, String keyId, OptionalInt generation)
+  PublicKey publicKey(
+      RequestContext context, String keyId, OptionalInt generation, Optional<String> tweak)
       throws OperationFailed;
 }

@@ -12,6 +12,11 @@ import java.util.List;
  * IllegalArgumentException}.
  */
 public sealed interface Curve permits EdwardsCurve, WeierstrassCurve {
+  /** Every curve. */
+  static List<Curve> all() {
+    return List.of(WeierstrassCurve.SECP256K1, WeierstrassCurve.P256, EdwardsCurve.ED25519);
+  }
+
   /**
    * The curve with the API's name.
    *
@@ -19,12 +24,10 @@ public sealed interface Curve permits EdwardsCurve, WeierstrassCurve {
    * @throws IllegalArgumentException for any other name
    */
   static Curve named(String apiName) {
-    return switch (apiName) {
-      case "SECP256K1" -> WeierstrassCurve.SECP256K1;
-      case "P256" -> WeierstrassCurve.P256;
-      case "ED25519" -> EdwardsCurve.ED25519;
-      default -> throw new IllegalArgumentException("unknown curve " + apiName);
-    };
+    return all().stream()
+        .filter(curve -> curve.apiName().equals(apiName))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("unknown curve " + apiName));
   }
 
   /** The name in the API, in transcripts and in certificates: {@code SECP256K1}. */

@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -56,8 +57,8 @@ public class KeyResource {
     QueryReader query = QueryReader.of(http.getQueryString(), "keyId", "generation", "tweak");
     String keyId = query.keyId();
     OptionalInt wanted = query.generation();
-    query.unsupported("tweak");
+    Optional<String> tweak = query.tweak();
     Gate.permit(exchange, Permissions.key(keyId, "public"));
-    return PublicKeyAnswer.of(verification.publicKey(exchange.handOver(), keyId, wanted));
+    return PublicKeyAnswer.of(verification.publicKey(exchange.handOver(), keyId, wanted, tweak));
   }
 }
