@@ -105,7 +105,7 @@ final class EdwardsCurve implements Curve {
     if (point.isIdentity()) {
       throw new DecodingException("the identity");
     }
-    if (!sumOfMultiples(List.of(order), List.of(point)).isIdentity()) {
+    if (!point.hasPrimeOrder()) {
       throw new DecodingException("not in the prime-order subgroup");
     }
     return point;

@@ -84,6 +84,11 @@ final class EdwardsPoint implements Point {
     return isZero(x.clone()) && equal(y, z);
   }
 
+  /** Whether this point, whose Z is 1, is in the subgroup of prime order and not its identity. */
+  boolean hasPrimeOrder() {
+    return PrimeOrder.isOrder(x, y);
+  }
+
   @Override
   public byte[] encode() {
     return encoding().clone();

@@ -116,6 +116,38 @@ class EdwardsCurveTest {
     }
   }
 
+  /** All eight cosets of the subgroup, with the definition as the judge. */
+  @Test
+  void findsPrimeOrderExactlyWhereTheOrderTimesThePointIsTheIdentity() throws DecodingException {
+    Seed random = new Seed("findsPrimeOrderExactlyWhereTheOrderTimesThePointIsTheIdentity");
+    int prime = 0;
+    for (int i = 0; i < 150; i++) {
+      Scalar k = i < 20 ? CURVE.scalar(i + 1L) : CURVE.randomScalar(random);
+      Point good = CURVE.generator().times(k);
+      for (String small : SMALL_ORDER) {
+        EdwardsPoint point =
+            EdwardsCurve.own(good.plus(CURVE.decompress(HEX.parseHex(small)))).normalize();
+        boolean expected = timesOrder(point).isIdentity();
+        assertEquals(expected, point.hasPrimeOrder(), () -> random + " " + k + " " + small);
+        prime += expected ? 1 : 0;
+      }
+    }
+    assertEquals(150, prime);
+    for (String small : SMALL_ORDER) {
+      assertFalse(CURVE.decompress(HEX.parseHex(small)).hasPrimeOrder(), small);
+    }
+  }
+
+  /** By doubling and adding, with no table. */
+  private static Point timesOrder(Point point) {
+    Point product = CURVE.identity();
+    for (int bit = CURVE.order().bitLength() - 1; bit >= 0; bit--) {
+      product = product.plus(product);
+      product = CURVE.order().testBit(bit) ? product.plus(point) : product;
+    }
+    return product;
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18})
   void refusesAYThatIsNotBelowThePrime(int excess) {
