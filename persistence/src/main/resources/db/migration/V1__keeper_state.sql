@@ -39,7 +39,7 @@ CREATE TABLE protocol_session (
   generation   INTEGER,
   not_after    BIGINT       NOT NULL,
   state        VARCHAR(16)  NOT NULL CHECK (state IN ('OPEN', 'CONSUMED', 'CLOSED')),
-  preimage     VARCHAR      NOT NULL
+  preimage     BYTEA        NOT NULL
 );
 CREATE INDEX session_by_not_after ON protocol_session (not_after);
 
@@ -48,7 +48,7 @@ CREATE TABLE session_outbox (
   sid          VARCHAR(64) NOT NULL REFERENCES protocol_session (sid),
   round_number INTEGER     NOT NULL,
   inbox_hash   VARCHAR(64) NOT NULL,
-  body         TEXT        NOT NULL,
+  body         BYTEA       NOT NULL,
   CONSTRAINT one_outbox_per_round UNIQUE (sid, round_number)
 );
 

@@ -13,6 +13,7 @@ import org.tagma.threshold.frost.Frost;
 import org.tagma.threshold.frost.FrostSuite;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.key.KeyShare;
+import org.tagma.threshold.round.Derivations;
 import org.tagma.threshold.round.Inbox;
 import org.tagma.threshold.round.Local;
 import org.tagma.threshold.round.Message;
@@ -31,8 +32,8 @@ import org.tagma.threshold.wire.SessionPreimage;
 
 /**
  * One signature of a quorum, rounds only: every signer works from an inbox of its own and checks
- * what is in it, and a coordinator with an inbox of its own checks all shares and aggregates.
- * Nothing is signed or verified but what FROST itself asks for.
+ * what is in it; the first one coordinates, too, checks all shares and aggregates. Nothing is
+ * signed or verified but what FROST itself asks for.
  */
 public final class FrostRounds {
   private static final Frost FROST = new Frost();
@@ -75,13 +76,15 @@ public final class FrostRounds {
   public Object sign() {
     Map<Integer, Step.Next> steps = new TreeMap<>();
     Map<Integer, Inbox> inboxes = new TreeMap<>();
+    int coordinator = locals.keySet().iterator().next();
+    Derivations shared = new Derivations();
     locals.forEach(
         (member, local) -> {
-          Inbox inbox = Inbox.empty(session);
+          Inbox inbox = Inbox.empty(session, member == coordinator ? shared : new Derivations());
           inboxes.put(member, inbox);
           steps.put(member, next(FROST.begin(session, local), inbox));
         });
-    Inbox judge = Inbox.empty(session);
+    Inbox judge = Inbox.empty(session, shared);
     for (int round = 1; round <= FROST.rounds(); round++) {
       List<Received> received = received(round, judge.view(round - 1), steps);
       judge = checked(judge.with(received), round);

@@ -41,10 +41,19 @@ public class Database {
 
   /** Queues a unit of work for the {@link DurableWriter}. */
   public <T> Durable<T> write(UnitOfWork<T> unit) {
+    return with(current -> current.submit(unit));
+  }
+
+  /** Queues a unit of work that may wait a moment for another to share its commit with. */
+  public <T> Durable<T> writePatiently(UnitOfWork<T> unit) {
+    return with(current -> current.submitPatiently(unit));
+  }
+
+  private <T> Durable<T> with(Function<DurableWriter, Durable<T>> submission) {
     DurableWriter current = writer;
     return current == null
         ? Durable.failed(new StorageUnavailable("the database is not open"))
-        : current.submit(unit);
+        : submission.apply(current);
   }
 
   /** Writes what is queued, then stops. */

@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * The one writer of a keeper's database. Units of work run in the order of their submission; those
  * that wait while a commit is under way share the next one (group commit), and each caller goes on
- * only when the commit that holds its unit is on stable storage. A unit that fails costs its
+ * only when the commit that holds its unit is on stable storage. A unit that nobody hurries for
+ * rides along with the next one, or is written after a moment. A unit that fails costs its
  * neighbours a repetition, never their result.
  */
 public final class DurableWriter implements AutoCloseable {
@@ -24,8 +25,11 @@ public final class DurableWriter implements AutoCloseable {
   private static final int MOST_ATTEMPTS = 8;
   private static final long DRAIN_SECONDS = 20;
 
+  /** How long a unit that may ride along waits for another to ride with. */
+  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
   /** Wakes a thread that waits for work, so that it sees the writer is closed. */
-  private static final Submission<Void> WAKE = new Submission<>(entities -> null);
+  private static final Submission<Void> WAKE = new Submission<>(entities -> null, true);
 
   private final Transactions transactions;
   private final BlockingQueue<Submission<?>> queue = new LinkedBlockingQueue<>(MOST_QUEUED);
@@ -42,7 +46,15 @@ public final class DurableWriter implements AutoCloseable {
 
   /** Queues the unit; a full queue or a closed writer fails it with {@link StorageUnavailable}. */
   public <T> Durable<T> submit(UnitOfWork<T> unit) {
-    Submission<T> submission = new Submission<>(unit);
+    return submit(new Submission<>(unit, true));
+  }
+
+  /** The same for a unit that can wait for the next one, 50 ms at the most. */
+  public <T> Durable<T> submitPatiently(UnitOfWork<T> unit) {
+    return submit(new Submission<>(unit, false));
+  }
+
+  private <T> Durable<T> submit(Submission<T> submission) {
     if (!open) {
       return Durable.failed(new StorageUnavailable("the writer is closed"));
     }
@@ -76,9 +88,7 @@ public final class DurableWriter implements AutoCloseable {
   private void writeUntilClosed() {
     try {
       while (open || !queue.isEmpty()) {
-        List<Submission<?>> batch = new ArrayList<>();
-        batch.add(queue.take());
-        queue.drainTo(batch, MOST_IN_ONE_COMMIT - 1);
+        List<Submission<?>> batch = gathered();
         batch.remove(WAKE);
         try {
           if (!batch.isEmpty()) {
@@ -91,6 +101,24 @@ public final class DurableWriter implements AutoCloseable {
     } catch (InterruptedException e) {
       open = false;
       failAll(drained(MOST_QUEUED), new StorageUnavailable("the writer was interrupted"));
+    }
+  }
+
+  /** What goes into the next commit, in the order of its submission. */
+  private List<Submission<?>> gathered() throws InterruptedException {
+    List<Submission<?>> batch = new ArrayList<>();
+    batch.add(queue.take());
+    long until = System.nanoTime() + PATIENCE_NANOS;
+    while (true) {
+      queue.drainTo(batch, MOST_IN_ONE_COMMIT - batch.size());
+      if (batch.size() == MOST_IN_ONE_COMMIT || batch.stream().anyMatch(s -> s.urgent)) {
+        return batch;
+      }
+      Submission<?> next = queue.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (next == null) {
+        return batch;
+      }
+      batch.add(next);
     }
   }
 
@@ -184,11 +212,13 @@ public final class DurableWriter implements AutoCloseable {
 
   private static final class Submission<T> {
     private final UnitOfWork<T> unit;
+    private final boolean urgent;
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private T value;
 
-    Submission(UnitOfWork<T> unit) {
+    Submission(UnitOfWork<T> unit, boolean urgent) {
       this.unit = unit;
+      this.urgent = urgent;
     }
 
     void run(EntityManager entities) {

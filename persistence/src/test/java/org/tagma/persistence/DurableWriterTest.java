@@ -66,6 +66,44 @@ class DurableWriterTest {
   }
 
   @Test
+  void aPatientUnitSharesTheCommitOfTheNextOne() throws Exception {
+    try (DurableWriter writer = writer(database.transactions())) {
+      CountDownLatch entered = new CountDownLatch(1);
+      CountDownLatch leave = new CountDownLatch(1);
+      Durable<String> first = writer.submit(blocked(entered, leave));
+      entered.await();
+      List<String> order = new ArrayList<>();
+      Durable<Boolean> patient = writer.submitPatiently(e -> order.add("patient"));
+      Durable<Boolean> next = writer.submit(e -> order.add("next"));
+      leave.countDown();
+      first.await();
+      patient.await();
+      next.await();
+      assertEquals(2, database.syncs(), "one for the first, one for both");
+      assertEquals(List.of("patient", "next"), order);
+    }
+  }
+
+  @Test
+  void aPatientUnitIsWrittenThoughNoOtherComes() throws Exception {
+    try (DurableWriter writer = writer(database.transactions())) {
+      assertEquals("done", writer.submitPatiently(insert("a", "done")).await());
+      assertEquals(1, database.syncs());
+      assertEquals(List.of("a"), ids());
+    }
+  }
+
+  @Test
+  void aPatientUnitIsWrittenWhenTheWriterCloses() throws Exception {
+    Durable<String> patient;
+    try (DurableWriter writer = writer(database.transactions())) {
+      patient = writer.submitPatiently(insert("a", "done"));
+    }
+    assertEquals("done", patient.await());
+    assertEquals(List.of("a"), ids());
+  }
+
+  @Test
   void runsUnitsInTheOrderOfTheirSubmission() throws Exception {
     try (DurableWriter writer = writer(database.transactions())) {
       List<Integer> order = new ArrayList<>();

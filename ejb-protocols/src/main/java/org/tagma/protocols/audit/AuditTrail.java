@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.function.Function;
 import org.tagma.persistence.Durable;
 import org.tagma.persistence.RowConflict;
 import org.tagma.persistence.StorageUnavailable;
@@ -46,11 +47,22 @@ public class AuditTrail implements Rejections {
    * @return fails with {@link StorageUnavailable} when the record could not be made durable
    */
   public Durable<AuditReceipt> append(AuditEntry entry) {
+    return receipt(records.append(builder(entry)));
+  }
+
+  /** The same for a record that no answer waits for: it shares the next commit. */
+  public Durable<AuditReceipt> appendPatiently(AuditEntry entry) {
+    return receipt(records.appendPatiently(builder(entry)));
+  }
+
+  private Function<ChainPosition, AuditRow> builder(AuditEntry entry) {
     long timestamp = clock.millis();
     String id = timeOrderedId(timestamp);
-    return records
-        .append(position -> signed(entry, id, timestamp, position))
-        .map(row -> new AuditReceipt(row.id(), row.sequence()));
+    return position -> signed(entry, id, timestamp, position);
+  }
+
+  private static Durable<AuditReceipt> receipt(Durable<AuditRow> row) {
+    return row.map(r -> new AuditReceipt(r.id(), r.sequence()));
   }
 
   /**

@@ -64,8 +64,8 @@ public class IdentityKeys {
 
   @Produces
   @Singleton
-  public KeyRing keyRing() {
-    return configuration.cluster().keyRing();
+  public KeyRing keyRing(KeeperIdentity identity) {
+    return configuration.cluster().keyRing(identity);
   }
 
   @Produces

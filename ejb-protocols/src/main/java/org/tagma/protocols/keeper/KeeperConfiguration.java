@@ -135,6 +135,7 @@ public class KeeperConfiguration implements PeerAddresses, Deadlines {
   private static Map<PeerDeadline, Duration> deadlines(ConfigurationReader reader) {
     Map<PeerDeadline, Duration> deadlines = new EnumMap<>(PeerDeadline.class);
     deadlines.put(PeerDeadline.PROBE, deadline(reader, "probe", 1_000, PeerSlot.PROBE_BACKSTOP));
+    deadlines.put(PeerDeadline.NOTICE, deadline(reader, "notice", 1_000, PeerSlot.NOTICE_BACKSTOP));
     deadlines.put(PeerDeadline.FROST, deadline(reader, "frost", 1_500, PeerSlot.FROST_BACKSTOP));
     deadlines.put(PeerDeadline.DKG, deadline(reader, "dkg", 5_000, PeerSlot.DKG_BACKSTOP));
     deadlines.put(PeerDeadline.GG20, deadline(reader, "gg20", 10_000, PeerSlot.GG20_BACKSTOP));

@@ -3,8 +3,10 @@ package org.tagma.protocols.operation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.OptionalInt;
+import org.tagma.persistence.Durable;
 import org.tagma.persistence.StorageUnavailable;
 import org.tagma.protocols.audit.AuditEntry;
+import org.tagma.protocols.audit.AuditReceipt;
 import org.tagma.protocols.audit.AuditTrail;
 import org.tagma.protocols.keeper.Admission;
 import org.tagma.protocols.keeper.BodyDigests;
@@ -16,9 +18,9 @@ import org.tagma.threshold.verdict.Fault;
 import org.tagma.threshold.verdict.Verdict;
 
 /**
- * What every operation of a client owes the audit: intent before any cryptography, outcome after it
- * and before the answer. No intent, no operation; no outcome, no answer (DESIGN section 5,
- * "Audit").
+ * What every operation of a client owes the audit: intent before any secret is used on the request,
+ * outcome after it and before the answer. No intent, no operation; no outcome, no answer (DESIGN
+ * section 5, "Audit").
  */
 @ApplicationScoped
 public class AuditedOperation {
@@ -93,10 +95,13 @@ public class AuditedOperation {
                     OptionalInt.of(Admission.RETRY_AFTER_SECONDS)));
   }
 
-  /** Records that the operation is about to begin. */
-  public void intend(String event, RequestContext context, AuditEntry.Crypto key)
-      throws OperationFailed {
-    audit.write(digested(AuditEntry.intent(event, context), context).withKey(key));
+  /**
+   * Submits the record that the operation is about to begin. It shares a commit with the opening of
+   * this keeper's own session; {@link RunDriver#run} goes on to no second round before it is
+   * durable.
+   */
+  public Durable<AuditReceipt> intend(String event, RequestContext context, AuditEntry.Crypto key) {
+    return audit.append(digested(AuditEntry.intent(event, context), context).withKey(key));
   }
 
   /** Records how the operation went: its answer may leave afterwards. */

@@ -2,7 +2,6 @@ package org.tagma.protocols.operation;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -11,6 +10,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.tagma.protocols.keeper.KeeperThreads;
 import org.tagma.protocols.peer.PeerLinks;
 import org.tagma.protocols.session.HostedSessions;
 import org.tagma.threshold.transcript.Bytes;
@@ -27,7 +27,7 @@ public class Closings {
 
   @Inject PeerLinks links;
   @Inject HostedSessions sessions;
-  @Resource ManagedExecutorService executor;
+  @Inject KeeperThreads executor;
   @Resource ManagedScheduledExecutorService scheduler;
 
   /** Closes this keeper's own part. */

@@ -6,6 +6,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import org.tagma.persistence.Durable;
 import org.tagma.protocols.audit.AuditEntry;
 import org.tagma.protocols.keeper.Admission;
 import org.tagma.protocols.keeper.KeeperConfiguration;
@@ -58,8 +59,9 @@ public class KeyGenerationBean implements KeyGeneration {
   private KeyCreated create(RequestContext context, CreateKey request, Curve curve)
       throws OperationFailed {
     int generation = keys.highestGeneration(request.keyId()) + 1;
-    audited.intend(EVENT, context, key(request, generation));
-    Outcome outcome = driver.run(operation(context, request, curve, generation), PeerDeadline.DKG);
+    Durable<?> intent = audited.intend(EVENT, context, key(request, generation));
+    Outcome outcome =
+        driver.run(operation(context, request, curve, generation), PeerDeadline.DKG, intent);
     FaultReport faults = audited.settle(outcome, context);
     CertificateContent content = ((Certificate) outcome.result().orElseThrow()).content();
     KeyCreated created =

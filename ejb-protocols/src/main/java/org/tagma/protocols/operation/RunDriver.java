@@ -2,6 +2,8 @@ package org.tagma.protocols.operation;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import org.tagma.persistence.Durable;
+import org.tagma.persistence.StorageUnavailable;
 import org.tagma.protocols.keeper.KeeperConfiguration;
 import org.tagma.protocols.peer.PeerDeadline;
 import org.tagma.protocols.peer.PeerHealth;
@@ -31,10 +33,15 @@ public class RunDriver {
   @Inject HostedSessions sessions;
   @Inject Closings closings;
 
-  /** Runs {@code operation} to its end; its rounds have the deadline of their class. */
-  public Outcome run(Operation operation, PeerDeadline deadline) {
+  /**
+   * Runs {@code operation} to its end; its rounds have the deadline of their class.
+   *
+   * @param intent the record of it; nothing that a round brings is used before it is durable
+   * @throws StorageUnavailable when the record could not be made durable
+   */
+  public Outcome run(Operation operation, PeerDeadline deadline, Durable<?> intent) {
     RunLinks runLinks =
-        new RunLinks(deadline, configuration, links, health, sessions.host(), closings);
+        new RunLinks(deadline, configuration, links, health, sessions.host(), closings, intent);
     Outcome outcome =
         new Run(identity, configuration.cluster(), keys, KnownProtocols.all(), runLinks, operation)
             .execute();

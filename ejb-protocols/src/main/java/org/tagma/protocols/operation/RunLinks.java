@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.tagma.persistence.Durable;
 import org.tagma.protocols.keeper.KeeperConfiguration;
 import org.tagma.protocols.peer.KeeperState;
 import org.tagma.protocols.peer.PeerDeadline;
@@ -40,6 +41,7 @@ final class RunLinks implements Links {
   private final PeerHealth health;
   private final SessionHost host;
   private final Closings closings;
+  private final Durable<?> intent;
 
   RunLinks(
       PeerDeadline deadline,
@@ -47,13 +49,15 @@ final class RunLinks implements Links {
       PeerLinks links,
       PeerHealth health,
       SessionHost host,
-      Closings closings) {
+      Closings closings,
+      Durable<?> intent) {
     this.deadline = deadline;
     this.self = configuration.number();
     this.links = links;
     this.health = health;
     this.host = host;
     this.closings = closings;
+    this.intent = intent;
   }
 
   @Override
@@ -98,8 +102,10 @@ final class RunLinks implements Links {
     Map<Integer, Reply> replies = new HashMap<>();
     RoundCall own = calls.get(self);
     if (own != null) {
-      replies.put(self, new Reply.Answered(host.round(session.sid(), round, own)));
+      replies.put(
+          self, new Reply.Answered(host.round(session.sid(), round, own, session.derivations())));
     }
+    intent.await();
     pending.forEach((keeper, reply) -> replies.put(keeper, reply.join()));
     return replies;
   }

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.tagma.persistence.Durable;
 import org.tagma.protocols.audit.AuditEntry;
 import org.tagma.protocols.keeper.Admission;
 import org.tagma.protocols.peer.PeerDeadline;
@@ -67,8 +68,9 @@ public class SigningBean implements Signing {
     AuditEntry.Crypto key =
         new AuditEntry.Crypto(
             Frost.NAME, request.keyId(), certificate.curve().apiName(), certificate.generation());
-    audited.intend(EVENT, context, key);
-    Outcome outcome = driver.run(operation(context, certificate, suite), PeerDeadline.FROST);
+    Durable<?> intent = audited.intend(EVENT, context, key);
+    Outcome outcome =
+        driver.run(operation(context, certificate, suite), PeerDeadline.FROST, intent);
     FaultReport faults = audited.settle(outcome, context);
     FrostSignatures signatures = (FrostSignatures) outcome.result().orElseThrow();
     Map<String, byte[]> inOrder = new LinkedHashMap<>();

@@ -3,6 +3,9 @@ package org.tagma.protocols.peer;
 /** The deadline class of an exchange with a peer; its length is configured per class. */
 public enum PeerDeadline {
   PROBE,
+
+  /** Notices, whose answer nobody waits for: many may be under way. */
+  NOTICE,
   FROST,
   DKG,
   GG20

@@ -1,7 +1,5 @@
 package org.tagma.protocols.peer;
 
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -18,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
+import org.tagma.protocols.keeper.KeeperThreads;
 import org.tagma.threshold.verdict.CauseOfDeath;
 
 /**
@@ -32,8 +31,6 @@ public class PeerLinks {
   private static final String ROUNDS = "/rounds/";
 
   private record Link(PeerSlot slot, URI base) {}
-
-  @Resource ManagedExecutorService managedExecutor;
 
   private final Deadlines deadlines;
   private final PeerHealth health;
@@ -53,11 +50,12 @@ public class PeerLinks {
       PeerAddresses addresses,
       Deadlines deadlines,
       PeerHealth health,
-      StallWatch watch) {
+      StallWatch watch,
+      KeeperThreads threads) {
     this.deadlines = deadlines;
     this.health = health;
     this.watch = watch;
-    executor = task -> managedExecutor.execute(task);
+    executor = threads;
     for (var peer : addresses.peers().entrySet()) {
       PeerSlot slot = slots.select(new Slot.Literal(links.size() + 1)).get();
       links.put(peer.getKey(), new Link(slot, peer.getValue()));
@@ -111,7 +109,7 @@ public class PeerLinks {
     if (health.knownDead(keeper).isPresent()) {
       return CompletableFuture.completedFuture(new PeerReply.Dead(CauseOfDeath.BACK_OFF, 0));
     }
-    return ask(keeper, path, json, PeerDeadline.PROBE);
+    return ask(keeper, path, json, PeerDeadline.NOTICE);
   }
 
   /** Posts to a keeper even if it is known to be dead, and draws no conclusion: for the prober. */
@@ -134,6 +132,7 @@ public class PeerLinks {
     try {
       return switch (deadline) {
         case PROBE -> slot.probe(call);
+        case NOTICE -> slot.notice(call);
         case FROST -> slot.frost(call);
         case DKG -> slot.dkg(call);
         case GG20 -> slot.gg20(call);

@@ -18,6 +18,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
  */
 public abstract class PeerSlot {
   public static final int PROBE_BACKSTOP = 2_000;
+  public static final int NOTICE_BACKSTOP = 2_000;
   public static final int FROST_BACKSTOP = 3_000;
   public static final int DKG_BACKSTOP = 10_000;
   public static final int GG20_BACKSTOP = 20_000;
@@ -36,6 +37,18 @@ public abstract class PeerSlot {
   @Bulkhead(4)
   @Retry(maxRetries = 1, delay = 0, jitter = 0, retryOn = PeerUnreachable.ConnectionLost.class)
   public PeerReply probe(PeerCall call) throws PeerUnreachable {
+    return transport.exchange(call);
+  }
+
+  @Timeout(NOTICE_BACKSTOP)
+  @CircuitBreaker(
+      failOn = {PeerUnreachable.class, TimeoutException.class},
+      skipOn = BulkheadException.class,
+      requestVolumeThreshold = REQUEST_VOLUME,
+      delay = OPEN_MILLIS)
+  @Bulkhead(64)
+  @Retry(maxRetries = 1, delay = 0, jitter = 0, retryOn = PeerUnreachable.ConnectionLost.class)
+  public PeerReply notice(PeerCall call) throws PeerUnreachable {
     return transport.exchange(call);
   }
 

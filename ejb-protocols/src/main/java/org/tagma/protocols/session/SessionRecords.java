@@ -37,6 +37,8 @@ import org.tagma.threshold.wire.SessionPreimage;
  */
 @ApplicationScoped
 public class SessionRecords implements SessionJournal {
+  private static final String SUCCESS = "SUCCESS";
+
   private final SessionRepository sessions;
   private final StoredKeys keys;
   private final AuditTrail audit;
@@ -97,14 +99,17 @@ public class SessionRecords implements SessionJournal {
   @Override
   public void close(Session session, String subject, SessionEnd end) {
     List<Durable<?>> writes = new ArrayList<>();
-    writes.add(sessions.close(session.sid().base64Url()));
+    String sid = session.sid().base64Url();
+    boolean patiently = end.outcome().equals(SUCCESS) && end.faults().isEmpty();
+    writes.add(patiently ? sessions.closePatiently(sid) : sessions.close(sid));
     for (Fault fault : end.faults()) {
       if (fault.verdict() instanceof Verdict.Imposter imposter) {
         writes.add(evidence.keep(imposter.evidence()));
       }
     }
     if (!isCoordinator(session)) {
-      writes.add(audit.append(closed(session, subject, end)));
+      AuditEntry record = closed(session, subject, end);
+      writes.add(patiently ? audit.appendPatiently(record) : audit.append(record));
     }
     writes.forEach(Durable::await);
   }
@@ -186,7 +191,7 @@ public class SessionRecords implements SessionJournal {
   private static AuditEntry closed(Session session, String subject, SessionEnd end) {
     SessionPreimage preimage = session.preimage();
     AuditEntry.Outcome outcome =
-        end.outcome().equals("SUCCESS")
+        end.outcome().equals(SUCCESS)
             ? AuditEntry.Outcome.ok()
             : new AuditEntry.Outcome(null, end.outcome(), null);
     return AuditEntry.closed(

@@ -24,6 +24,11 @@ final class ScriptedSlot extends PeerSlot {
   }
 
   @Override
+  public PeerReply notice(PeerCall call) throws PeerUnreachable {
+    return play(PeerDeadline.NOTICE, call);
+  }
+
+  @Override
   public PeerReply frost(PeerCall call) throws PeerUnreachable {
     return play(PeerDeadline.FROST, call);
   }

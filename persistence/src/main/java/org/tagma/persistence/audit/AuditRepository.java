@@ -48,6 +48,11 @@ public class AuditRepository {
     return database.write(entities -> appended(entities, builder));
   }
 
+  /** The same, with the next commit: for a record that no answer waits for. */
+  public Durable<AuditRow> appendPatiently(Function<ChainPosition, AuditRow> builder) {
+    return database.writePatiently(entities -> appended(entities, builder));
+  }
+
   private static AuditRow appended(
       EntityManager entities, Function<ChainPosition, AuditRow> builder) {
     ChainHeadEntity head = lockedHead(entities);

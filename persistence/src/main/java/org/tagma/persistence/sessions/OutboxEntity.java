@@ -10,6 +10,7 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
+import java.nio.charset.StandardCharsets;
 
 /** The one answer of a session's round. */
 @Entity(name = "Outbox")
@@ -32,7 +33,7 @@ class OutboxEntity {
   String inboxHash;
 
   @Column(name = "body")
-  String body;
+  byte[] body; // text in UTF-8: H2 copies bytes, but writes text character by character
 
   protected OutboxEntity() {}
 
@@ -40,6 +41,10 @@ class OutboxEntity {
     this.session = session;
     round = source.round();
     inboxHash = source.inboxHash();
-    body = source.body();
+    body = source.body().getBytes(StandardCharsets.UTF_8);
+  }
+
+  Outbox outbox() {
+    return new Outbox(session.sid, round, inboxHash, new String(body, StandardCharsets.UTF_8));
   }
 }

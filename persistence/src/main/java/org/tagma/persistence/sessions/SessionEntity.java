@@ -6,6 +6,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.nio.charset.StandardCharsets;
 
 /** A session; its key is its id, which makes it open once. */
 @Entity(name = "Session")
@@ -45,7 +46,7 @@ class SessionEntity {
   SessionState state;
 
   @Column(name = "preimage")
-  String preimage;
+  byte[] preimage; // text in UTF-8, for the same reason as an outbox's body
 
   protected SessionEntity() {}
 
@@ -60,7 +61,7 @@ class SessionEntity {
     generation = source.generation();
     notAfter = source.notAfter();
     state = SessionState.OPEN;
-    preimage = source.preimage();
+    preimage = source.preimage().getBytes(StandardCharsets.UTF_8);
   }
 
   StoredSession stored() {
@@ -75,7 +76,7 @@ class SessionEntity {
             keyId,
             generation,
             notAfter,
-            preimage),
+            new String(preimage, StandardCharsets.UTF_8)),
         state);
   }
 }

@@ -56,7 +56,7 @@ public class SessionRepository {
               if (admission != Admission.ADMITTED) {
                 return Opening.valueOf(admission.name());
               }
-              stored(entities, session, first.orElse(null));
+              keep(entities, session, first.orElse(null));
               return Opening.OPENED;
             })
         .onConflict(Opening.KNOWN);
@@ -66,12 +66,16 @@ public class SessionRepository {
     if (entities.find(SessionEntity.class, session.sid()) != null) {
       return false;
     }
+    keep(entities, session, first);
+    return true;
+  }
+
+  private static void keep(EntityManager entities, NewSession session, Outbox first) {
     SessionEntity entity = new SessionEntity(session);
     entities.persist(entity);
     if (first != null) {
       entities.persist(new OutboxEntity(entity, first));
     }
-    return true;
   }
 
   /** Keeps the answer of a round; false when it has one, or the session is closed or unknown. */
@@ -95,9 +99,8 @@ public class SessionRepository {
     return database
         .write(
             entities ->
-                inState(entities, sid, SessionState.OPEN)
-                    && answered(entities, outbox)
-                    && moved(entities, sid, SessionState.CONSUMED, SessionState.OPEN))
+                moved(entities, sid, SessionState.CONSUMED, SessionState.OPEN)
+                    && kept(entities, outbox))
         .onConflict(false);
   }
 
@@ -109,9 +112,16 @@ public class SessionRepository {
 
   /** Closes a session for good; false when it is closed already or unknown. */
   public Durable<Boolean> close(String sid) {
-    return database.write(
-        entities ->
-            moved(entities, sid, SessionState.CLOSED, SessionState.OPEN, SessionState.CONSUMED));
+    return database.write(entities -> closed(entities, sid));
+  }
+
+  /** The same, with the next commit. */
+  public Durable<Boolean> closePatiently(String sid) {
+    return database.writePatiently(entities -> closed(entities, sid));
+  }
+
+  private static boolean closed(EntityManager entities, String sid) {
+    return moved(entities, sid, SessionState.CLOSED, SessionState.OPEN, SessionState.CONSUMED);
   }
 
   public Optional<StoredSession> find(String sid) {
@@ -123,10 +133,7 @@ public class SessionRepository {
 
   /** The answer given in a round. */
   public Optional<Outbox> outbox(String sid, int round) {
-    return database.read(
-        entities ->
-            found(entities, sid, round)
-                .map(entity -> new Outbox(sid, round, entity.inboxHash, entity.body)));
+    return database.read(entities -> found(entities, sid, round).map(OutboxEntity::outbox));
   }
 
   /** Sessions that are not closed although their time is over, the oldest first. */
@@ -176,9 +183,11 @@ public class SessionRepository {
   }
 
   private static boolean answered(EntityManager entities, Outbox outbox) {
-    if (found(entities, outbox.sid(), outbox.round()).isPresent()) {
-      return false;
-    }
+    return found(entities, outbox.sid(), outbox.round()).isEmpty() && kept(entities, outbox);
+  }
+
+  /** That the round has no answer yet is left to the schema, which undoes the whole unit. */
+  private static boolean kept(EntityManager entities, Outbox outbox) {
     SessionEntity session = entities.getReference(SessionEntity.class, outbox.sid());
     entities.persist(new OutboxEntity(session, outbox));
     return true;

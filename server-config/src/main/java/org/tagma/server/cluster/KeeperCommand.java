@@ -10,18 +10,6 @@ import org.tagma.server.launch.Launcher;
 
 /** The command line of a keeper's JVM. */
 final class KeeperCommand {
-  /**
-   * A boot runs through much code once. With the JVM's own thresholds its second compiler spends 3
-   * of the boot's 15 seconds of processor time on code that is hot during the boot only; ten times
-   * the thresholds leave it the code that stays hot, the cryptography above all.
-   */
-  private static final List<String> LATER_SECOND_COMPILER =
-      List.of(
-          "-XX:Tier4InvocationThreshold=50000",
-          "-XX:Tier4MinInvocationThreshold=6000",
-          "-XX:Tier4CompileThreshold=150000",
-          "-XX:Tier4BackEdgeThreshold=400000");
-
   private KeeperCommand() {}
 
   static List<String> of(Installation installation, Path keeperDirectory, Path settings)
@@ -34,7 +22,6 @@ final class KeeperCommand {
     command.add("-Xms128m");
     command.add("-Xmx512m");
     command.add("-XX:+ExitOnOutOfMemoryError");
-    command.addAll(LATER_SECOND_COMPILER);
     command.add("-Djava.awt.headless=true");
     command.add("-Djava.io.tmpdir=" + keeperDirectory.resolve("server").resolve("tmp"));
     command.addAll(installation.accessToJdk());

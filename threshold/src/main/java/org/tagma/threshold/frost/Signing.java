@@ -143,13 +143,10 @@ record Signing(
         }
       }
       SigningPackage signing = packages.get(k);
-      Scalar offset = key.offset().times(signing.challenge());
-      Scalar sum = shares.values().stream().reduce(offset, Scalar::plus);
-      if (!signing.isSignature(sum, key.publicKey())
-          || !signing.acceptsAll(shares, this::publicShare, inbox.view(Frost.SHARE))) {
+      if (!signing.acceptsAll(shares, key, certificate, inbox.view(Frost.SHARE))) {
         return Optional.empty();
       }
-      signatures.add(suite.signature(signing.groupCommitment(), sum));
+      signatures.add(suite.signature(signing.groupCommitment(), signing.response(shares, key)));
     }
     return Optional.of(signatures);
   }

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.IntFunction;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.Point;
 import org.tagma.threshold.group.Scalar;
+import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.secret.Lagrange;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.transcript.Tlv;
@@ -118,36 +118,35 @@ public record SigningPackage(
         .isIdentity();
   }
 
-  /** Whether zG = R + cX for the sum z of all shares: the signature's own equation. */
-  boolean isSignature(Scalar sum, Point publicKey) {
-    Curve curve = sum.curve();
-    return curve
-        .multiplyAdd(sum, curve.generator(), challenge.negate(), publicKey)
-        .minus(groupCommitment)
-        .isIdentity();
+  /** z: the sum of the shares, and for Taproot what is in none of them. */
+  Scalar response(SortedMap<Integer, Scalar> shares, SigningKey key) {
+    return shares.values().stream().reduce(key.offset().times(challenge), Scalar::plus);
   }
 
   /**
-   * Whether each of the shares, whose sum {@link #isSignature}, is accepted. The sum says that
-   * their errors cancel, so the first share is good when the others are; those are checked in one
-   * sum with a weight of 128 bits for each but one, which no errors fixed before them cancel in but
-   * with probability 2^-128. The weights follow from {@code seed}, so every judge finds the same.
+   * Whether the sum z of the shares is a signature, zG = R + cX, and each of them is accepted: in
+   * one sum, the signature's own equation as it is and each signer's but the first one's with a
+   * weight of 128 bits. Errors that were fixed before the weights cancel there with probability
+   * 2^-128 only; and where the sum and all others are good, so is the first share. The weights
+   * follow from {@code seed}, so every judge finds the same.
    *
-   * @param publicShares Y_i as {@link SigningKey#publicShare} gives it
    * @param seed a hash over all that the equations are made of, the shares included
    */
   boolean acceptsAll(
-      SortedMap<Integer, Scalar> shares, IntFunction<Point> publicShares, Bytes seed) {
-    Curve curve = groupCommitment.curve();
-    Scalar generator = curve.scalar(0);
-    List<Scalar> factors = new ArrayList<>();
-    List<Point> points = new ArrayList<>();
+      SortedMap<Integer, Scalar> shares,
+      SigningKey key,
+      CertificateContent certificate,
+      Bytes seed) {
+    Curve curve = certificate.curve();
+    Scalar generator = response(shares, key);
+    List<Scalar> factors = new ArrayList<>(List.of(challenge.negate()));
+    List<Point> points = new ArrayList<>(List.of(key.publicKey()));
     for (int signer : shares.tailMap(shares.firstKey() + 1).keySet()) {
-      Scalar weight = factors.isEmpty() ? curve.scalar(1) : weight(curve, seed, signer);
+      Scalar weight = weight(curve, seed, signer);
       Scalar share = challenge.times(lagrange.get(signer));
       generator = generator.plus(weight.times(shares.get(signer)));
       factors.add(weight.times(share).negate());
-      points.add(publicShares.apply(signer));
+      points.add(key.publicShare(certificate.publicShare(signer)));
       factors.add(weight.times(bindingFactors.get(signer)).negate());
       points.add(commitments.get(signer).binding());
       factors.add(weight.negate());
@@ -155,7 +154,7 @@ public record SigningPackage(
     }
     factors.add(generator);
     points.add(curve.generator());
-    return curve.multiSum(factors, points).isIdentity();
+    return curve.multiSum(factors, points).minus(groupCommitment).isIdentity();
   }
 
   /** In [1, 2^128]: the message's challenge tells the packages of one session apart. */

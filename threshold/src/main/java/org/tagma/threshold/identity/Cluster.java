@@ -90,6 +90,11 @@ public record Cluster(Bytes id, int threshold, List<Member> keepers) {
     return new KeyRing(keepers.stream().map(Member::key).toList());
   }
 
+  /** The founding keys as {@code self} keeps them. */
+  public KeyRing keyRing(KeeperIdentity self) {
+    return KeyRing.of(self, keepers.stream().map(Member::key).toList());
+  }
+
   private static void check(int threshold, List<Member> members) throws DecodingException {
     if (threshold < 2 || members.size() < threshold || members.size() > MAX_KEEPERS) {
       throw new DecodingException("t must be from 2 to n, and n at most " + MAX_KEEPERS);

@@ -10,12 +10,16 @@ import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.transcript.Members;
 import org.tagma.threshold.transcript.Sha256;
 
-/** A keeper's public identity key: Ed25519 (RFC 8032), as an OKP JWK (RFC 8037). Immutable. */
+/**
+ * A keeper's public identity key: Ed25519 (RFC 8032), as an OKP JWK (RFC 8037). Its value is
+ * immutable.
+ */
 public final class IdentityKey {
   private final int keeper;
   private final Bytes x;
   private final Bytes thumbprint;
   private final Ed25519.PublicPoint point;
+  private final SeenSignatures seen = new SeenSignatures();
 
   private IdentityKey(int keeper, Bytes x, Ed25519.PublicPoint point) {
     this.keeper = keeper;
@@ -79,7 +83,26 @@ public final class IdentityKey {
    * order.
    */
   public boolean verifies(byte[] message, byte[] signature) {
-    return signature.length == Ed25519.SIGNATURE_SIZE
-        && Ed25519.verify(signature, 0, point, message, 0, message.length);
+    if (signature.length != Ed25519.SIGNATURE_SIZE) {
+      return false; // before anything is remembered: the length parts signature and message
+    }
+    if (seen.contains(signature, message)) {
+      return true;
+    }
+    boolean good = Ed25519.verify(signature, 0, point, message, 0, message.length);
+    if (good) {
+      seen.add(signature, message);
+    }
+    return good;
+  }
+
+  /** The private part of this key has just made {@code signature}: it need not be verified. */
+  void made(byte[] signature, byte[] message) {
+    seen.add(signature, message);
+  }
+
+  /** The same key, which has seen nothing yet. */
+  IdentityKey afresh() {
+    return new IdentityKey(keeper, x, point);
   }
 }

@@ -65,6 +65,7 @@ public final class KeeperIdentity {
   public byte[] sign(byte[] message) {
     byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
     Ed25519.sign(seed, 0, encodedPublicKey, 0, message, 0, message.length, signature, 0);
+    publicKey.made(signature, message);
     return signature;
   }
 

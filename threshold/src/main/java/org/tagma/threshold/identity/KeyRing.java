@@ -15,6 +15,18 @@ public final class KeyRing {
     keys.forEach(k -> this.keys.put(k.participant(), k));
   }
 
+  /**
+   * The ring of one keeper, which remembers what this keeper signed or has verified, and nothing of
+   * what others did: in a process of many keepers each one needs its own.
+   */
+  public static KeyRing of(KeeperIdentity self, Collection<IdentityKey> keys) {
+    Participant own = self.publicKey().participant();
+    return new KeyRing(
+        keys.stream()
+            .map(k -> k.participant().equals(own) ? self.publicKey() : k.afresh())
+            .toList());
+  }
+
   /** The pinned key of {@code keeper} with {@code thumbprint}. */
   public Optional<IdentityKey> find(int keeper, Bytes thumbprint) {
     return Optional.ofNullable(keys.get(new Participant(keeper, thumbprint)));

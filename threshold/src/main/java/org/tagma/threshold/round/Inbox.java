@@ -4,11 +4,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.wire.Views;
@@ -21,25 +18,27 @@ public final class Inbox {
   private final Session session;
   private final List<SortedMap<Integer, Received>> rounds;
   private final List<Bytes> views;
-  private final Map<Derivation, Object> derived;
-
-  private record Derivation(Class<?> type, Bytes view) {}
+  private final Derivations derivations;
 
   private Inbox(
       Session session,
       List<SortedMap<Integer, Received>> rounds,
       List<Bytes> views,
-      Map<Derivation, Object> derived) {
+      Derivations derivations) {
     this.session = session;
     this.rounds = rounds;
     this.views = views;
-    this.derived = derived;
+    this.derivations = derivations;
   }
 
   /** Before the first round. */
   public static Inbox empty(Session session) {
-    return new Inbox(
-        session, List.of(), List.of(Views.initial(session.sid())), new ConcurrentHashMap<>());
+    return empty(session, new Derivations());
+  }
+
+  /** Before the first round; what follows from its messages is shared with others. */
+  public static Inbox empty(Session session, Derivations derivations) {
+    return new Inbox(session, List.of(), List.of(Views.initial(session.sid())), derivations);
   }
 
   /** With the messages of the next round. */
@@ -55,7 +54,7 @@ public final class Inbox {
             more.size(),
             views.get(views.size() - 1),
             round.values().stream().map(r -> Views.Row.of(r.envelope())).toList()));
-    return new Inbox(session, List.copyOf(more), List.copyOf(moreViews), derived);
+    return new Inbox(session, List.copyOf(more), List.copyOf(moreViews), derivations);
   }
 
   public Session session() {
@@ -89,13 +88,6 @@ public final class Inbox {
    * ask: the view names those messages.
    */
   public <T> T derived(int round, Class<T> type, Supplier<T> derivation) {
-    Derivation key = new Derivation(type, view(round));
-    Object known = derived.get(key);
-    if (known == null) {
-      // outside the map, since one derivation may ask for another; done twice, it comes out alike
-      T worked = derivation.get();
-      known = Optional.<Object>ofNullable(derived.putIfAbsent(key, worked)).orElse(worked);
-    }
-    return type.cast(known);
+    return derivations.of(type, view(round), derivation);
   }
 }

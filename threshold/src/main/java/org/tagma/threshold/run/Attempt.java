@@ -25,6 +25,7 @@ import org.tagma.threshold.message.RoundRequest;
 import org.tagma.threshold.message.Signed;
 import org.tagma.threshold.message.ViewOpening;
 import org.tagma.threshold.message.ViewRequest;
+import org.tagma.threshold.round.Derivations;
 import org.tagma.threshold.round.Inbox;
 import org.tagma.threshold.round.InboxReader;
 import org.tagma.threshold.round.Protocol;
@@ -88,9 +89,11 @@ final class Attempt {
     } catch (DecodingException e) {
       throw new IllegalArgumentException("the operation does not fit its session", e);
     }
-    this.target = new Links.Session(session.sid(), preimage.protocol(), preimage.notAfter());
+    Derivations derivations = new Derivations();
+    this.target =
+        new Links.Session(session.sid(), preimage.protocol(), preimage.notAfter(), derivations);
     this.reader = new InboxReader(session, keys, protocol);
-    this.inbox = Inbox.empty(session);
+    this.inbox = Inbox.empty(session, derivations);
   }
 
   /** Runs all rounds; empty when the attempt failed. */

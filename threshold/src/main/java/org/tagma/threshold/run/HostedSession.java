@@ -10,6 +10,7 @@ import org.tagma.threshold.evidence.Finding;
 import org.tagma.threshold.key.KeyShare;
 import org.tagma.threshold.message.RoundRequest;
 import org.tagma.threshold.message.Signed;
+import org.tagma.threshold.round.Derivations;
 import org.tagma.threshold.round.Effect;
 import org.tagma.threshold.round.Inbox;
 import org.tagma.threshold.round.Local;
@@ -48,7 +49,10 @@ final class HostedSession {
   record Reply(HostAnswer answer, Evidence coordinatorFault) {}
 
   HostedSession(
-      SessionAdmission.Admitted admitted, SessionHost.Ports ports, EvidenceVerifier verifier) {
+      SessionAdmission.Admitted admitted,
+      Derivations derivations,
+      SessionHost.Ports ports,
+      EvidenceVerifier verifier) {
     this.session = admitted.session();
     this.protocol = admitted.protocol();
     this.share = admitted.share();
@@ -57,7 +61,13 @@ final class HostedSession {
     this.verifier = verifier;
     Local local = new Local(ports.identity().keeper(), share, ports.random());
     this.engine =
-        new RoundEngine(session, ports.identity(), ports.keys(), protocol, local, ports.tasks());
+        new RoundEngine(
+            Inbox.empty(session, derivations),
+            ports.identity(),
+            ports.keys(),
+            protocol,
+            local,
+            ports.tasks());
     this.lastHeard = ports.clock().getAsLong();
   }
 

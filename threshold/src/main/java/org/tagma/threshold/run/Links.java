@@ -3,6 +3,7 @@ package org.tagma.threshold.run;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.tagma.threshold.round.Derivations;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.verdict.CauseOfDeath;
 
@@ -40,8 +41,13 @@ public interface Links {
   /** Tells a keeper how the session ended; {@code message} is a signed CLOSE. Does not wait. */
   void close(Session session, int keeper, String message);
 
-  /** Where a call goes: the protocol decides the deadline. */
-  record Session(Bytes sid, String protocol, long notAfter) {}
+  /**
+   * Where a call goes.
+   *
+   * @param protocol decides the deadline
+   * @param derivations for the coordinator's own part, which sees the same messages
+   */
+  record Session(Bytes sid, String protocol, long notAfter, Derivations derivations) {}
 
   /** What came of a call. */
   sealed interface Reply {

@@ -14,6 +14,7 @@ import org.tagma.threshold.identity.KeeperIdentity;
 import org.tagma.threshold.identity.KeyRing;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.key.KeyShare;
+import org.tagma.threshold.round.Derivations;
 import org.tagma.threshold.round.Effect;
 import org.tagma.threshold.round.Inbox;
 import org.tagma.threshold.round.InboxReader;
@@ -35,7 +36,7 @@ public final class Rehearsal {
 
   private final SecureRandom random;
   private final Cluster cluster;
-  private final KeyRing keys;
+  private final Map<Integer, KeyRing> rings = new TreeMap<>();
   private final Map<Integer, KeeperIdentity> identities = new TreeMap<>();
 
   /** A cluster of {@code total} keepers, {@code threshold} of which sign. */
@@ -53,7 +54,7 @@ public final class Rehearsal {
     } catch (DecodingException e) {
       throw new IllegalArgumentException(e);
     }
-    this.keys = cluster.keyRing();
+    identities.forEach((keeper, identity) -> rings.put(keeper, cluster.keyRing(identity)));
   }
 
   /**
@@ -80,24 +81,33 @@ public final class Rehearsal {
     try {
       Session session = session(protocol, suite, request, members, certificate);
       Map<Integer, RoundEngine> engines = new TreeMap<>();
+      int coordinator = session.preimage().coordinator();
+      Derivations shared = new Derivations();
       for (int member : members) {
         Optional<KeyShare> share = Optional.ofNullable(shares.get(member)).map(Rehearsal::copy);
         Local local = new Local(member, share, random);
         engines.put(
             member,
             new RoundEngine(
-                session, identities.get(member), keys, protocol, local, Tasks.SEQUENTIAL));
+                Inbox.empty(session, member == coordinator ? shared : new Derivations()),
+                identities.get(member),
+                rings.get(member),
+                protocol,
+                local,
+                Tasks.SEQUENTIAL));
       }
-      return play(session, protocol, engines);
+      return play(Inbox.empty(session, shared), protocol, engines);
     } catch (DecodingException e) {
       throw new IllegalArgumentException("the request does not fit the protocol", e);
     }
   }
 
-  private Played play(Session session, Protocol protocol, Map<Integer, RoundEngine> engines) {
+  private Played play(Inbox empty, Protocol protocol, Map<Integer, RoundEngine> engines) {
+    Session session = empty.session();
+    KeyRing keys = rings.get(session.preimage().coordinator());
     InboxReader reader = new InboxReader(session, keys, protocol);
     Map<Integer, KeyShare> kept = new TreeMap<>();
-    Inbox inbox = Inbox.empty(session);
+    Inbox inbox = empty;
     List<String> messages = List.of();
     for (int round = 1; round <= protocol.rounds(); round++) {
       List<String> sent = new ArrayList<>();

@@ -49,12 +49,23 @@ public final class RoundEngine {
       Protocol protocol,
       Local local,
       Tasks tasks) {
-    this.session = session;
+    this(Inbox.empty(session), identity, keys, protocol, local, tasks);
+  }
+
+  /** An engine that begins with {@code empty}, and so shares what others derive. */
+  RoundEngine(
+      Inbox empty,
+      KeeperIdentity identity,
+      KeyRing keys,
+      Protocol protocol,
+      Local local,
+      Tasks tasks) {
+    this.session = empty.session();
     this.identity = identity;
     this.protocol = protocol;
     this.reader = new InboxReader(session, keys, protocol);
     this.tasks = tasks;
-    this.inbox = Inbox.empty(session);
+    this.inbox = empty;
     this.round = protocol.begin(session, local);
   }
 

@@ -23,6 +23,7 @@ import org.tagma.threshold.message.RoundRequest;
 import org.tagma.threshold.message.Signed;
 import org.tagma.threshold.message.ViewOpening;
 import org.tagma.threshold.message.ViewRequest;
+import org.tagma.threshold.round.Derivations;
 import org.tagma.threshold.round.ProtocolRegistry;
 import org.tagma.threshold.round.Tasks;
 import org.tagma.threshold.transcript.Bytes;
@@ -76,7 +77,7 @@ public final class SessionHost {
           0,
           opening.from(),
           () -> {
-            HostedSession session = admit(sid, opening, call.credential());
+            HostedSession session = admit(sid, opening, call.credential(), new Derivations());
             session.open();
             return new HostAnswer.Envelopes(List.of());
           });
@@ -87,13 +88,22 @@ public final class SessionHost {
 
   /** POST /peer/v1/sessions/{sid}/rounds/{n}; the first round may carry the opening too. */
   public HostAnswer round(Bytes sid, int round, RoundCall call) {
+    return round(sid, round, call, new Derivations());
+  }
+
+  /**
+   * The same in a session that this keeper coordinates.
+   *
+   * @param derivations shared with the coordination, which holds the same messages
+   */
+  public HostAnswer round(Bytes sid, int round, RoundCall call, Derivations derivations) {
     try {
       Signed<RoundRequest> request =
           read(call.round().orElseThrow(SessionHost::unheard), RoundRequest.KIND);
       if (!request.content().sid().equals(sid) || request.content().round() != round) {
         return new HostAnswer.Unheard();
       }
-      return refusable(sid, round, request.from(), () -> answer(request, call));
+      return refusable(sid, round, request.from(), () -> answer(request, call, derivations));
     } catch (DecodingException e) {
       return new HostAnswer.Unheard();
     }
@@ -153,12 +163,12 @@ public final class SessionHost {
     sessions.clear();
   }
 
-  private HostAnswer answer(Signed<RoundRequest> request, RoundCall call)
+  private HostAnswer answer(Signed<RoundRequest> request, RoundCall call, Derivations derivations)
       throws DecodingException, RefusalException {
     Bytes sid = request.content().sid();
     HostedSession session = sessions.get(sid);
     if (session == null && call.open().isPresent() && request.content().round() == 1) {
-      session = admit(sid, read(call.open().get(), Opening.KIND), call.credential());
+      session = admit(sid, read(call.open().get(), Opening.KIND), call.credential(), derivations);
     }
     if (session == null || session.coordinator() != request.from()) {
       throw new RefusalException(RefusalReason.UNKNOWN_SESSION);
@@ -172,10 +182,11 @@ public final class SessionHost {
   }
 
   /** The session of an opening, new, or the same as one that another thread is admitting. */
-  private HostedSession admit(Bytes sid, Signed<Opening> opening, Optional<String> credential)
+  private HostedSession admit(
+      Bytes sid, Signed<Opening> opening, Optional<String> credential, Derivations derivations)
       throws RefusalException {
     SessionAdmission.Admitted admitted = admission.check(sid, opening, credential);
-    HostedSession session = new HostedSession(admitted, ports, verifier);
+    HostedSession session = new HostedSession(admitted, derivations, ports, verifier);
     HostedSession earlier = sessions.putIfAbsent(sid, session);
     if (earlier != null) {
       session.destroy();

@@ -23,6 +23,7 @@ import org.tagma.threshold.message.Content;
 import org.tagma.threshold.message.Refusal;
 import org.tagma.threshold.message.Signed;
 import org.tagma.threshold.message.ViewOpening;
+import org.tagma.threshold.round.Derivations;
 import org.tagma.threshold.round.Inbox;
 import org.tagma.threshold.testkit.DirectLinks;
 import org.tagma.threshold.testkit.SimulatedCluster;
@@ -169,7 +170,9 @@ class RunTest {
     keeper2Answers(
         2,
         (session, honest) ->
-            accuses(new Links.Session(Bytes.of(new byte[32]), "FROST", 0), refuted(1)));
+            accuses(
+                new Links.Session(Bytes.of(new byte[32]), "FROST", 0, new Derivations()),
+                refuted(1)));
     Outcome outcome = run();
     assertEquals(List.of("keeper-2 BAD_SIGNATURE in round 2 of attempt 1"), story(outcome));
     assertEquals(Set.of(2), outcome.ledger().dead());

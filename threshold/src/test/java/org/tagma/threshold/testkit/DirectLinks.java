@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.tagma.threshold.round.Derivations;
 import org.tagma.threshold.run.HostAnswer;
 import org.tagma.threshold.run.Links;
 import org.tagma.threshold.run.RoundCall;
@@ -95,10 +96,19 @@ public final class DirectLinks implements Links {
     Map<Integer, Reply> replies = new TreeMap<>();
     calls.forEach(
         (keeper, call) -> {
-          HostAnswer honest = cluster.keeper(keeper).host().round(session.sid(), round, call);
+          HostAnswer honest =
+              cluster
+                  .keeper(keeper)
+                  .host()
+                  .round(session.sid(), round, call, derivations(session, keeper));
           replies.put(keeper, interceptor.reply(keeper, round, session, honest));
         });
     return replies;
+  }
+
+  /** Only the coordinator's own part shares with the coordination. */
+  private Derivations derivations(Session session, int keeper) {
+    return keeper == self ? session.derivations() : new Derivations();
   }
 
   @Override

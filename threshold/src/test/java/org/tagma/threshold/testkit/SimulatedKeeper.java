@@ -33,7 +33,7 @@ public final class SimulatedKeeper {
       SeededRandom random) {
     this.identity = identity;
     this.cluster = cluster;
-    this.keys = cluster.keyRing();
+    this.keys = cluster.keyRing(identity);
     this.protocols = protocols;
     this.clock = clock;
     this.random = random;

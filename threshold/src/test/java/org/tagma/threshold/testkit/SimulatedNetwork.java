@@ -9,6 +9,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.tagma.threshold.round.Derivations;
 import org.tagma.threshold.run.HostAnswer;
 import org.tagma.threshold.run.Links;
 import org.tagma.threshold.run.RoundCall;
@@ -101,7 +102,15 @@ public final class SimulatedNetwork implements Links {
             exchange(
                 keeper,
                 replies,
-                () -> keepers.get(keeper).host().round(session.sid(), round, call)));
+                () ->
+                    keepers
+                        .get(keeper)
+                        .host()
+                        .round(
+                            session.sid(),
+                            round,
+                            call,
+                            keeper == self ? session.derivations() : new Derivations())));
     await(start + ROUND_DEADLINE, replies, calls.keySet());
     return replies;
   }
