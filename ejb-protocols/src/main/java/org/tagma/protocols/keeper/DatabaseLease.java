@@ -16,6 +16,8 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -33,20 +35,35 @@ import org.tagma.persistence.lease.LeaseRepository;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class DatabaseLease {
   private static final Logger LOG = System.getLogger(DatabaseLease.class.getName());
-  private static final long LEASE_MILLIS = 15_000;
+  static final long LEASE_MILLIS = 15_000;
   private static final long RENEWAL_MILLIS = 3_000;
 
-  @Inject LeaseRepository leases;
-  @Inject KeeperConfiguration configuration;
-  @Inject Readiness readiness;
   @Resource ManagedScheduledExecutorService scheduler;
 
+  private LeaseRepository leases;
+  private KeeperConfiguration configuration;
+  private Readiness readiness;
+  private InstantSource clock = Clock.systemUTC();
   private String holder;
   private ScheduledFuture<?> renewals;
 
+  /** For the container, which injects. */
+  public DatabaseLease() {}
+
+  DatabaseLease(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  @Inject
+  void keep(
+      LeaseRepository theLeases, KeeperConfiguration theConfiguration, Readiness theReadiness) {
+    leases = theLeases;
+    configuration = theConfiguration;
+    readiness = theReadiness;
+  }
+
   @PostConstruct
   void start() {
-    holder = holder(configuration.home().resolve("lease-holder"));
     renew();
     renewals =
         scheduler.scheduleWithFixedDelay(
@@ -56,25 +73,37 @@ public class DatabaseLease {
   @PreDestroy
   void stop() {
     renewals.cancel(false);
-    readiness.sole(false);
+    readiness.notSole();
   }
 
-  private void renew() {
-    boolean held;
-    try {
-      long now = System.currentTimeMillis();
-      held = leases.acquire(holder, now, now + LEASE_MILLIS).await();
-    } catch (StorageUnavailable e) {
-      held = false;
+  /** Takes or prolongs the lease; without it this process answers nobody from now on. */
+  void renew() {
+    boolean before = readiness.isSole();
+    long until = clock.millis() + LEASE_MILLIS;
+    boolean held = acquire(until);
+    if (held) {
+      readiness.soleUntil(until);
+    } else {
+      readiness.notSole();
     }
-    if (held != readiness.isSole()) {
+    if (held != before) {
       LOG.log(
           held ? Level.INFO : Level.ERROR,
           held
               ? "this process holds the lease on the database"
               : "another process holds the lease on the database, or the database is gone: this one answers nobody");
     }
-    readiness.sole(held);
+  }
+
+  private boolean acquire(long until) {
+    if (holder == null) {
+      holder = holder(configuration.home().resolve("lease-holder"));
+    }
+    try {
+      return leases.acquire(holder, until - LEASE_MILLIS, until).await();
+    } catch (StorageUnavailable e) {
+      return false;
+    }
   }
 
   /** The name of the process that works in this state directory. */

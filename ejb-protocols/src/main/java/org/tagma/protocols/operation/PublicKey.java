@@ -1,6 +1,7 @@
 package org.tagma.protocols.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.tagma.protocols.failure.FaultReport;
 
 /**
  * A certified public key, or one derived from it.

@@ -10,8 +10,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.tagma.persistence.Durable;
 import org.tagma.protocols.keeper.KeeperConfiguration;
@@ -41,6 +43,7 @@ final class RunLinks implements Links {
   private final PeerHealth health;
   private final SessionHost host;
   private final Closings closings;
+  private final Set<Integer> answered = ConcurrentHashMap.newKeySet();
   private final Durable<?> intent;
 
   RunLinks(
@@ -107,7 +110,18 @@ final class RunLinks implements Links {
     }
     intent.await();
     pending.forEach((keeper, reply) -> replies.put(keeper, reply.join()));
+    replies.forEach(
+        (keeper, reply) -> {
+          if (reply instanceof Reply.Answered) {
+            answered.add(keeper);
+          }
+        });
     return replies;
+  }
+
+  /** Who has answered a round readably; whether it was worth anything, the run decides. */
+  Set<Integer> answered() {
+    return Set.copyOf(answered);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.tagma.protocols.operation;
 
 import java.util.Optional;
+import org.tagma.protocols.failure.ErrorType;
+import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.threshold.frost.FrostSignatures;
 import org.tagma.threshold.frost.FrostSuite;
 import org.tagma.threshold.frost.SigningContext;

@@ -2,6 +2,8 @@ package org.tagma.protocols.operation;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.tagma.protocols.access.RequestContext;
+import org.tagma.protocols.failure.OperationFailed;
 
 /** Answers what a key's certificate alone can answer; no peer is asked. */
 public interface Verification {

@@ -20,7 +20,7 @@ import org.tagma.persistence.sessions.SessionRepository;
 import org.tagma.persistence.sessions.StoredSession;
 import org.tagma.protocols.audit.AuditEntry;
 import org.tagma.protocols.audit.AuditTrail;
-import org.tagma.protocols.operation.FaultReport;
+import org.tagma.protocols.failure.FaultReport;
 import org.tagma.threshold.dkg.Dkg;
 import org.tagma.threshold.dkg.DkgRequest;
 import org.tagma.threshold.frost.FrostRequest;

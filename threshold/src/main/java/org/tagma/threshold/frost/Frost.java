@@ -124,9 +124,8 @@ public final class Frost implements Protocol {
         .forEach(
             (signer, message) -> {
               if (message.hiding().size() != signing.messages().size()
-                  || message.binding().size() != signing.messages().size()) {
-                offences.add(Offence.of(signer, FrostRule.LENGTH, COMMIT));
-              } else if (signing.commitments(inbox, signer).isEmpty()) {
+                  || message.binding().size() != signing.messages().size()
+                  || signing.commitments(inbox, signer).isEmpty()) {
                 offences.add(Offence.of(signer, FrostRule.COMMITMENT, COMMIT));
               }
             });

@@ -34,6 +34,7 @@ import org.tagma.threshold.round.Step;
 import org.tagma.threshold.round.Tasks;
 import org.tagma.threshold.secret.Lagrange;
 import org.tagma.threshold.secret.SecretScalar;
+import org.tagma.threshold.testkit.CheatingProtocol;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.verdict.Evidence;
 import org.tagma.threshold.wire.Envelope;
@@ -198,7 +199,7 @@ class DkgTest {
   @Test
   void namesAllLiarsOfAStage() throws DecodingException {
     KeyTable table = new KeyTable("namesAllLiarsOfAStage", "P256", 3, 5);
-    CheatingDkg.Cheat cheat =
+    CheatingProtocol.Lie cheat =
         (session, inbox, message) ->
             message instanceof DkgProof proof
                 ? new DkgProof(proof.proofCommitment(), Bytes.of(new byte[32]), List.of())
@@ -264,7 +265,8 @@ class DkgTest {
             Session.of(table.session.preimage(), KeyTable.request("SECP256K1"), Optional.empty()));
   }
 
-  private static void assertNamed(DkgRule rule, CheatingDkg.Cheat cheat) throws DecodingException {
+  private static void assertNamed(DkgRule rule, CheatingProtocol.Lie cheat)
+      throws DecodingException {
     KeyTable table = new KeyTable("assertNamed " + rule, "SECP256K1", 2, 3);
     table.cheat(LIAR, cheat);
     table.play();
@@ -321,7 +323,7 @@ class DkgTest {
     DkgDeal alter(DkgDeal deal);
   }
 
-  private static CheatingDkg.Cheat onDeal(DealCheat cheat) {
+  private static CheatingProtocol.Lie onDeal(DealCheat cheat) {
     return (session, inbox, message) ->
         message instanceof DkgDeal deal ? cheat.alter(deal) : message;
   }
@@ -330,7 +332,7 @@ class DkgTest {
     Certificate.Attestation alter(Certificate.Attestation attestation);
   }
 
-  private static CheatingDkg.Cheat onAttestation(AttestationCheat cheat) {
+  private static CheatingProtocol.Lie onAttestation(AttestationCheat cheat) {
     return (session, inbox, message) ->
         message instanceof DkgAttestation honest
             ? new DkgAttestation(cheat.alter(honest.attestation()))

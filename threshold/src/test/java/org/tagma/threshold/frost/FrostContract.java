@@ -96,8 +96,8 @@ abstract class FrostContract extends ProtocolContract {
             inRound(2, "z", z -> z.set(1, bytes(new byte[32], 0xff)))),
         new Lie("z = 0", FrostRule.SHARE, inRound(2, "z", z -> z.set(0, bytes(new byte[32], 0)))),
         new Lie("one z too few", FrostRule.LENGTH, inRound(2, "z", z -> z.remove(0))),
-        new Lie("one D too many", FrostRule.LENGTH, inRound(1, "D", d -> d.add(d.get(0)))),
-        new Lie("no E", FrostRule.LENGTH, inRound(1, "E", ArrayNode::removeAll)),
+        new Lie("one D too many", FrostRule.COMMITMENT, inRound(1, "D", d -> d.add(d.get(0)))),
+        new Lie("no E", FrostRule.COMMITMENT, inRound(1, "E", ArrayNode::removeAll)),
         new Lie(
             "D is the identity",
             FrostRule.COMMITMENT,

@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.tagma.protocols.access.Permissions;
-import org.tagma.protocols.operation.OperationFailed;
+import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.operation.SignRequest;
 import org.tagma.protocols.operation.Signing;
 import org.tagma.protocols.operation.Verification;
