@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -45,6 +46,7 @@ final class RunLinks implements Links {
   private final Closings closings;
   private final Set<Integer> answered = ConcurrentHashMap.newKeySet();
   private final Durable<?> intent;
+  private final RoundTimes times;
 
   RunLinks(
       PeerDeadline deadline,
@@ -53,7 +55,8 @@ final class RunLinks implements Links {
       PeerHealth health,
       SessionHost host,
       Closings closings,
-      Durable<?> intent) {
+      Durable<?> intent,
+      RoundTimes times) {
     this.deadline = deadline;
     this.self = configuration.number();
     this.links = links;
@@ -61,6 +64,7 @@ final class RunLinks implements Links {
     this.host = host;
     this.closings = closings;
     this.intent = intent;
+    this.times = times;
   }
 
   @Override
@@ -99,7 +103,12 @@ final class RunLinks implements Links {
     calls.forEach(
         (keeper, call) -> {
           if (keeper != self) {
-            pending.put(keeper, post(keeper, path, call.toJson().toString()).toCompletableFuture());
+            long asked = System.nanoTime();
+            pending.put(
+                keeper,
+                post(keeper, path, call.toJson().toString())
+                    .whenComplete((reply, bug) -> time(session, round, keeper, asked, reply))
+                    .toCompletableFuture());
           }
         });
     Map<Integer, Reply> replies = new HashMap<>();
@@ -122,6 +131,13 @@ final class RunLinks implements Links {
   /** Who has answered a round readably; whether it was worth anything, the run decides. */
   Set<Integer> answered() {
     return Set.copyOf(answered);
+  }
+
+  private void time(Session session, int round, int keeper, long asked, Reply reply) {
+    if (reply instanceof Reply.Answered) {
+      Duration after = Duration.ofNanos(System.nanoTime() - asked);
+      times.answered(keeper, session.protocol(), round, after);
+    }
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,13 +42,22 @@ class RunLinksTest {
   private TestDatabase database;
   private RunLinks links;
 
+  private final Set<String> times = ConcurrentHashMap.newKeySet();
+
   @BeforeEach
   void open() {
     database = TestDatabase.open(folder.resolve("database"));
     Durable<Boolean> intent = database.database().write(entities -> true);
     links =
         new RunLinks(
-            PeerDeadline.FROST, new Keeper1(), new ScriptedLinks(), health, null, null, intent);
+            PeerDeadline.FROST,
+            new Keeper1(),
+            new ScriptedLinks(),
+            health,
+            null,
+            null,
+            intent,
+            (keeper, protocol, round, after) -> times.add(keeper + " " + protocol + " " + round));
   }
 
   @AfterEach
@@ -95,5 +105,6 @@ class RunLinksTest {
     assertEquals(Optional.empty(), health.knownDead(2));
     assertEquals(Optional.empty(), health.knownDead(4), "the run judges it");
     assertEquals(Set.of(2, 4), links.answered());
+    assertEquals(Set.of("2 FROST 1", "4 FROST 1"), times, "only who answers readably has a time");
   }
 }
