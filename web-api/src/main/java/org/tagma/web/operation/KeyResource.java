@@ -81,8 +81,8 @@ public class KeyResource {
     QueryReader query = QueryReader.of(http.getQueryString(), "keyId", "generation", "tweak");
     String keyId = query.keyId();
     OptionalInt wanted = query.generation();
-    query.unsupported("tweak");
+    Optional<String> tweak = query.tweak();
     Gate.permit(exchange, Permissions.key(keyId, "public"));
-    return PublicKeyAnswer.of(verification.publicKey(exchange.handOver(), keyId, wanted));
+    return PublicKeyAnswer.of(verification.publicKey(exchange.handOver(), keyId, wanted, tweak));
   }
 }
