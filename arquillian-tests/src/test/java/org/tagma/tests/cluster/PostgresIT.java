@@ -75,6 +75,40 @@ class PostgresIT {
     }
   }
 
+  @Test
+  void aStandbyTakesOverWhenTheProcessBeforeItDiesAndNotEarlier()
+      throws IOException, ClusterFailure {
+    KeeperUnderTest primary = cluster.keeper(2);
+    KeyUnderTest key = KeyUnderTest.create(primary, "standby-it");
+    KeeperUnderTest standby = StandbyUnderTest.of(primary, cluster.home(), "PostgresIT-standby");
+    try {
+      standby.startUnready();
+      Answer waiting =
+          Eventually.value(
+              LocalClusterUnderTest.START_PATIENCE,
+              () -> key.sign(standby, "too early"),
+              answer -> answer.text("errorType").equals("AUDIT_NOT_AVAILABLE"));
+      assertEquals(503, waiting.status());
+      key.check(key.sign(primary, "still here"), "still here");
+      List<String> before = hashes(primary);
+      primary.kill();
+
+      Answer signed =
+          Eventually.value(
+              LocalClusterUnderTest.START_PATIENCE,
+              () -> key.sign(standby, "taken over"),
+              answer -> answer.status() == 200);
+
+      key.check(signed, "taken over");
+      List<String> after = hashes(standby);
+      assertEquals(before, after.subList(0, before.size()), "one chain, no fork");
+      Audit.checkChain(standby, Audit.trail(standby));
+    } finally {
+      standby.kill();
+      cluster.running(1, 2, 3);
+    }
+  }
+
   private static List<String> hashes(KeeperUnderTest keeper) {
     return Audit.trail(keeper).stream().map(record -> record.path("hash").asText()).toList();
   }
