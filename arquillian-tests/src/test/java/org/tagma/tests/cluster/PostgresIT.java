@@ -24,7 +24,12 @@ class PostgresIT {
 
   @BeforeAll
   static void up() throws IOException, SQLException, ClusterFailure {
-    server = EmbeddedPostgres.builder().setServerConfig("max_connections", "120").start();
+    server =
+        EmbeddedPostgres.builder()
+            .setServerConfig("max_connections", "120")
+            .setServerConfig("synchronous_commit", "on") // off here by default: no keeper starts so
+            .setServerConfig("fsync", "on")
+            .start();
     try (Connection connection = server.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
       for (int keeper = 1; keeper <= 3; keeper++) {

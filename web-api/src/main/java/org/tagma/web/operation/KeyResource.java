@@ -59,7 +59,7 @@ public class KeyResource {
       content = @Content(schema = @Schema(implementation = KeyCreatedAnswer.class)))
   public Response create(byte[] body) throws OperationFailed {
     Exchange exchange = Exchange.of(http);
-    RequestReader reader = RequestReader.of(http, body);
+    RequestReader reader = RequestReader.of(body);
     CreateKey request = OperationRequests.createKey(reader);
     Gate.permit(exchange, "tagma.dkg.create");
     Optional<IdempotencyKey> key = IdempotencyKey.of(http);

@@ -56,7 +56,7 @@ public class SignResource {
       content = @Content(schema = @Schema(implementation = SignAnswer.class)))
   public Response sign(byte[] body) throws OperationFailed {
     Exchange exchange = Exchange.of(http);
-    RequestReader reader = RequestReader.of(http, body);
+    RequestReader reader = RequestReader.of(body);
     SignRequest request = OperationRequests.sign(reader);
     Gate.permit(exchange, Permissions.key(request.keyId(), "sign"));
     Optional<IdempotencyKey> key = IdempotencyKey.of(http);
@@ -72,7 +72,7 @@ public class SignResource {
   @Operation(summary = "Verify a signature under a certified public key")
   public VerifyAnswer verify(byte[] body) throws OperationFailed {
     Exchange exchange = Exchange.of(http);
-    RequestReader reader = RequestReader.of(http, body);
+    RequestReader reader = RequestReader.of(body);
     VerifyRequest request = OperationRequests.verify(reader);
     Gate.permit(exchange, Permissions.key(request.keyId(), "verify"));
     return VerifyAnswer.of(verification.verify(exchange.handOver(body, reader.json()), request));

@@ -2,7 +2,6 @@ package org.tagma.web.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,20 +48,6 @@ public final class RequestReader {
           "the request body is not acceptable (" + notStrict.getMessage() + "): " + STRICT);
     }
     throw invalid("the request body has to be a JSON object");
-  }
-
-  /**
-   * Parses the body of a request, which has to be a JSON object.
-   *
-   * @param http the request, whose {@code Idempotency-Key} is documented but not done yet: ignored,
-   *     it would promise what is not kept
-   */
-  public static RequestReader of(HttpServletRequest http, byte[] body) throws OperationFailed {
-    if (http.getHeader("Idempotency-Key") != null) {
-      throw new OperationFailed(
-          ErrorType.UNSUPPORTED, "header 'Idempotency-Key' is not supported in this version");
-    }
-    return of(body);
   }
 
   /** The request exactly as received. */
