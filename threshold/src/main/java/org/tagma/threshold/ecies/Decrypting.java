@@ -100,7 +100,7 @@ record Decrypting(
   }
 
   /** spec/protocols.md 9, item 24. */
-  private ProofContext context(int prover) {
+  ProofContext context(int prover) {
     SessionPreimage preimage = session.preimage();
     Binding binding =
         new Binding(
