@@ -185,6 +185,8 @@ public class AuditedOperation {
           case INCONCLUSIVE ->
               "attempts failed and no keeper could be named: ask again, or another keeper";
           case DEADLINE_EXCEEDED -> "the operation did not finish within its budget";
+          case INVALID_CIPHERTEXT ->
+              "the ciphertext is not one for this key, tweak, label and aad, or was changed";
           case OVERLOADED -> "this keeper or its peers had too much to do: come again later";
         };
     ErrorType type = ErrorType.valueOf(failure.name());

@@ -1,7 +1,23 @@
 package org.tagma.threshold.key;
 
-/** What a key is certified for; one key never does both. */
+/** What a key is certified for; one key never signs and decrypts. */
 public enum KeyUsage {
   SIGN,
-  DECRYPT
+  /** Decrypts ciphertexts that prove that their sender knows what is in them. */
+  DECRYPT,
+  /**
+   * Decrypts ciphertexts without such a proof, too: asked for key by key, since whoever may decrypt
+   * anything under it may decrypt everything under it (spec/protocols.md 3.5).
+   */
+  DECRYPT_PLAIN;
+
+  /** Whether the key decrypts at all. */
+  public boolean decrypts() {
+    return this != SIGN;
+  }
+
+  /** Whether a caller who may decrypt some ciphertexts learns nothing about others. */
+  public boolean isCcaSafe() {
+    return this != DECRYPT_PLAIN;
+  }
 }

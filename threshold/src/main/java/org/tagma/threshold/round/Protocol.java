@@ -2,9 +2,11 @@ package org.tagma.threshold.round;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.verdict.Offence;
+import org.tagma.threshold.verdict.RefusalReason;
 import org.tagma.threshold.verdict.Rule;
 
 /**
@@ -40,6 +42,15 @@ public interface Protocol {
   boolean needsAll();
 
   /**
+   * Whether the messages of the only round are parts that say nothing of each other, and any t good
+   * ones are enough: more than t members are asked at once, and a bad, missing or late part costs
+   * its sender alone.
+   */
+  default boolean parts() {
+    return false;
+  }
+
+  /**
    * Reads the body of a message, its form only: a body that does not decode is malformed, whoever
    * looks.
    *
@@ -49,6 +60,11 @@ public interface Protocol {
 
   /** Whether the session's suite, request and certificate fit each other and this protocol. */
   boolean accepts(Session session);
+
+  /** Why a keeper refuses the session; empty when it {@link #accepts} it. */
+  default Optional<RefusalReason> objection(Session session) {
+    return accepts(session) ? Optional.empty() : Optional.of(RefusalReason.INVALID_REQUEST);
+  }
 
   /** The first round of one member. */
   Round begin(Session session, Local local);

@@ -96,20 +96,32 @@ final class Attempt {
     this.inbox = Inbox.empty(session, derivations);
   }
 
+  /** Whether no honest member would answer, because of what the client wants decrypted. */
+  boolean hasInvalidCiphertext() {
+    return protocol.parts()
+        && protocol.objection(session).equals(Optional.of(RefusalReason.INVALID_CIPHERTEXT));
+  }
+
   /** Runs all rounds; empty when the attempt failed. */
   Optional<Object> run(long deadline) {
+    boolean settled = protocol.parts() ? askForParts() : askRounds(deadline);
+    return settled ? conclude() : Optional.empty();
+  }
+
+  /** Whether all rounds that the result needs went well. */
+  private boolean askRounds(long deadline) {
     for (round = 1; round <= protocol.rounds(); round++) {
       if (links.now() >= deadline) {
-        return Optional.empty();
+        return false;
       }
-      boolean whole = askEverybody();
-      if (!whole && round <= protocol.settledBy()) {
-        return Optional.empty();
-      }
-      if (!whole) {
-        break;
+      if (!askEverybody()) {
+        return round > protocol.settledBy();
       }
     }
+    return true;
+  }
+
+  private Optional<Object> conclude() {
     return protocol
         .conclude(session)
         .step(inbox, Tasks.SEQUENTIAL)
@@ -119,7 +131,7 @@ final class Attempt {
             },
             done -> Optional.of(done.result()),
             blamed -> {
-              accuse(blamed.offences());
+              accuse(inbox, blamed.offences());
               return Optional.empty();
             });
   }
@@ -159,34 +171,95 @@ final class Attempt {
     }
   }
 
-  private boolean askEverybody() {
+  private Map<Integer, RoundCall> calls() {
     Map<Integer, RoundCall> calls = new TreeMap<>();
     session.members().forEach(member -> calls.put(member, call(member)));
-    Map<Integer, Links.Reply> replies = links.round(target, round, calls);
+    return calls;
+  }
+
+  /** Whether t good parts came; each is judged alone, and as it comes. */
+  private boolean askForParts() {
+    round = 1;
+    int needed = session.preimage().threshold();
+    List<Received> good = new ArrayList<>();
+    links.parts(
+        target,
+        round,
+        calls(),
+        new Links.Parts() {
+          @Override
+          public boolean take(int keeper, Links.Reply reply) {
+            part(keeper, reply).ifPresent(good::add);
+            return good.size() >= needed;
+          }
+
+          @Override
+          public List<Fault> late(int keeper, Links.Reply reply) {
+            return apart(keeper, reply);
+          }
+        });
+    if (good.size() < needed) {
+      return false;
+    }
+    inbox = inbox.with(good.subList(0, needed));
+    return true;
+  }
+
+  private Optional<Received> part(int member, Links.Reply reply) {
+    Optional<Received> received = received(member, reply);
+    if (received.isEmpty()) {
+      return received;
+    }
+    Inbox alone = inbox.with(List.of(received.get()));
+    List<Offence> offences = protocol.offences(alone, round);
+    accuse(alone, offences);
+    return offences.isEmpty() ? received : Optional.empty();
+  }
+
+  /** Judges a late part as an attempt of its own would, since this one is over. */
+  private List<Fault> apart(int member, Links.Reply reply) {
+    Attempt apart =
+        new Attempt(
+            operation,
+            session.preimage(),
+            identity,
+            cluster,
+            keys,
+            verifier,
+            links,
+            new VerdictLedger());
+    apart.round = 1;
+    apart.part(member, reply);
+    return List.copyOf(apart.found);
+  }
+
+  private boolean askEverybody() {
+    Map<Integer, Links.Reply> replies = links.round(target, round, calls());
     Map<Integer, Received> received = new HashMap<>();
     int before = found.size();
     for (int member : session.members()) {
-      replies
-          .get(member)
-          .match(
-              answered -> judge(member, answered.answer()),
-              silent -> {
-                dead(member, silent.cause(), silent.afterMillis());
-                return Optional.<Received>empty();
-              },
-              own -> {
-                overloaded = true;
-                return Optional.<Received>empty();
-              })
-          .ifPresent(r -> received.put(member, r));
+      received(member, replies.get(member)).ifPresent(r -> received.put(member, r));
     }
     if (found.size() > before || received.size() < session.members().size()) {
       return false;
     }
     inbox = inbox.with(received.values());
     List<Offence> offences = protocol.offences(inbox, round);
-    accuse(offences);
+    accuse(inbox, offences);
     return offences.isEmpty();
+  }
+
+  private Optional<Received> received(int member, Links.Reply reply) {
+    return reply.match(
+        answered -> judge(member, answered.answer()),
+        silent -> {
+          dead(member, silent.cause(), silent.afterMillis());
+          return Optional.empty();
+        },
+        own -> {
+          overloaded = true;
+          return Optional.empty();
+        });
   }
 
   private RoundCall call(int member) {
@@ -360,7 +433,7 @@ final class Attempt {
     return Optional.empty();
   }
 
-  private void accuse(List<Offence> offences) {
+  private void accuse(Inbox inbox, List<Offence> offences) {
     SortedSet<Integer> named = new TreeSet<>();
     for (Offence offence : offences) {
       if (named.add(offence.accused())) {

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.tagma.threshold.round.Derivations;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.verdict.CauseOfDeath;
+import org.tagma.threshold.verdict.Fault;
 
 /**
  * How a run reaches the keepers, its own included: peer links in the server, a virtual network in
@@ -34,6 +35,28 @@ public interface Links {
    * @return an answer for every key of {@code calls}
    */
   Map<Integer, Reply> round(Session session, int round, Map<Integer, RoundCall> calls);
+
+  /**
+   * As {@link #round}, when some of the answers are enough: hands each over as it comes, and
+   * returns once {@code parts} needs no more, at the latest when {@link #round} would. An answer
+   * that is still out then is handed over as a late one when it comes or its deadline passes. Links
+   * that cannot do that wait for everybody.
+   */
+  default void parts(Session session, int round, Map<Integer, RoundCall> calls, Parts parts) {
+    round(session, round, calls).forEach(parts::take);
+  }
+
+  /** Who takes the answers that {@link #parts} collects. */
+  interface Parts {
+    /** Takes an answer, one at a time; true when no more are needed. */
+    boolean take(int keeper, Reply reply);
+
+    /**
+     * The faults that an answer shows which nobody waited for: for the record, since the result is
+     * out. Called from any thread.
+     */
+    List<Fault> late(int keeper, Reply reply);
+  }
 
   /** Asks one keeper to open its view; {@code message} is a signed VIEW_REQUEST. */
   Reply view(Session session, int keeper, String message);

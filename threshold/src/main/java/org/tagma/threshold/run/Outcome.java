@@ -24,6 +24,8 @@ public record Outcome(
     /** Attempts failed without anybody being named. */
     INCONCLUSIVE,
     DEADLINE_EXCEEDED,
+    /** What was to be decrypted is no valid ciphertext for the key: nobody was asked. */
+    INVALID_CIPHERTEXT,
     /** This keeper, or all it could ask, had too much to do. */
     OVERLOADED
   }

@@ -14,13 +14,20 @@ import java.util.TreeSet;
  * after an inconclusive attempt, a quorum that differs by one keeper (DESIGN section 2).
  */
 final class QuorumSelector {
-  private final int size;
+  private final int least;
+  private final int most;
   private final List<Integer> order;
   private final Set<Set<Integer>> inconclusive = new LinkedHashSet<>();
 
-  /** Quorums of {@code size} from {@code self} and {@code preference}, in this order. */
-  QuorumSelector(int size, int self, Collection<Integer> preference) {
-    this.size = size;
+  /**
+   * Quorums from {@code self} and {@code preference}, in this order.
+   *
+   * @param least how many are needed
+   * @param most how many are asked, when so many are left
+   */
+  QuorumSelector(int least, int most, int self, Collection<Integer> preference) {
+    this.least = least;
+    this.most = most;
     this.order = new ArrayList<>(preference);
     this.order.remove(Integer.valueOf(self));
     this.order.add(0, self);
@@ -30,9 +37,10 @@ final class QuorumSelector {
   Optional<SortedSet<Integer>> next(Set<Integer> excluded) {
     List<Integer> left = new ArrayList<>(order);
     left.removeAll(excluded);
-    if (left.size() < size) {
+    if (left.size() < least) {
       return Optional.empty();
     }
+    int size = Math.min(most, left.size());
     SortedSet<Integer> first = new TreeSet<>(left.subList(0, size));
     if (!inconclusive.contains(first)) {
       return Optional.of(first);
@@ -52,7 +60,7 @@ final class QuorumSelector {
 
   /** Whether enough keepers are left at all. */
   boolean isPossible(Set<Integer> excluded) {
-    return order.stream().filter(k -> !excluded.contains(k)).count() >= size;
+    return order.stream().filter(k -> !excluded.contains(k)).count() >= least;
   }
 
   void markInconclusive(Set<Integer> quorum) {

@@ -69,8 +69,10 @@ public final class Run {
     Set<Integer> holders =
         new TreeSet<>(operation.holders().stream().map(Participant::number).toList());
     List<Integer> preference = links.preference().stream().filter(holders::contains).toList();
-    int size = operation.protocol().needsAll() ? holders.size() : operation.threshold();
-    this.selector = new QuorumSelector(size, identity.keeper(), preference);
+    int least = operation.protocol().needsAll() ? holders.size() : operation.threshold();
+    // fewer than t keepers lie, so among t - 1 spares and t others there are t good ones
+    int spares = operation.protocol().parts() ? operation.threshold() - 1 : 0;
+    this.selector = new QuorumSelector(least, least + spares, identity.keeper(), preference);
   }
 
   /** Runs the operation to its end; blocks as long as {@link Links} does. */
@@ -104,6 +106,9 @@ public final class Run {
     opened++;
     Attempt attempt =
         new Attempt(operation, preimage(quorum), identity, cluster, keys, verifier, links, ledger);
+    if (attempt.hasInvalidCiphertext()) {
+      return Optional.of(failed(Outcome.Failure.INVALID_CIPHERTEXT));
+    }
     Optional<Object> result = attempt.run(deadline());
     attempt.close(result.isPresent() ? "SUCCESS" : "FAILED");
     if (result.isPresent()) {

@@ -57,7 +57,10 @@ final class SessionAdmission {
     String subject = checkCredential(sid, opening.content(), credential);
     Optional<CertificateContent> certificate = certificate(preimage);
     Session session = session(opening.content(), certificate);
-    require(protocol.accepts(session), RefusalReason.INVALID_REQUEST);
+    Optional<RefusalReason> objection = protocol.objection(session);
+    if (objection.isPresent()) {
+      throw new RefusalException(objection.get());
+    }
     checkMembership(protocol, preimage);
     return new Admitted(session, protocol, share(certificate), subject);
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.tagma.threshold.kat.KnownAnswers;
@@ -76,5 +77,31 @@ class CipherTest {
 
   private static byte[] hex(JsonNode node, String name) {
     return HexFormat.of().parseHex(node.get(name).asText());
+  }
+
+  /** RFC 8439 section 2.8.2. */
+  @Test
+  void sealsAndOpensThePublishedMessageWithChaCha() {
+    byte[] key =
+        HexFormat.of().parseHex("808182838485868788898a8b8c8d8e8f909192939495969798999a9b9c9d9e9f");
+    byte[] nonce = HexFormat.of().parseHex("070000004041424344454647");
+    byte[] aad = HexFormat.of().parseHex("50515253c0c1c2c3c4c5c6c7");
+    byte[] plaintext =
+        ("Ladies and Gentlemen of the class of '99: If I could offer you "
+                + "only one tip for the future, sunscreen would be it.")
+            .getBytes(StandardCharsets.US_ASCII);
+    byte[] sealed = Aead.CHACHA20_POLY1305.seal(key, nonce, plaintext, aad);
+    String hex = HexFormat.of().formatHex(sealed);
+    assertTrue(hex.startsWith("d31a8d34648e60db7b86afbc53ef7ec2"), hex);
+    assertTrue(hex.endsWith("1ae10b594f09e26a7e902ecbd0600691"), hex);
+    assertArrayEquals(
+        plaintext, Aead.CHACHA20_POLY1305.open(key, nonce, sealed, aad).orElseThrow());
+    assertTrue(Aead.AES_GCM.open(key, nonce, sealed, aad).isEmpty());
+    for (int at = 0; at < sealed.length; at++) {
+      sealed[at] ^= 1;
+      assertTrue(Aead.CHACHA20_POLY1305.open(key, nonce, sealed, aad).isEmpty(), "byte " + at);
+      sealed[at] ^= 1;
+    }
+    assertTrue(Aead.CHACHA20_POLY1305.open(key, nonce, new byte[15], aad).isEmpty());
   }
 }

@@ -20,7 +20,7 @@ class QuorumSelectorTest {
 
   @Test
   void theCoordinatorComesFirstThenTheMostPreferred() {
-    QuorumSelector selector = new QuorumSelector(3, 4, List.of(5, 2, 4, 1, 3));
+    QuorumSelector selector = new QuorumSelector(3, 3, 4, List.of(5, 2, 4, 1, 3));
     assertEquals(quorum(2, 4, 5), selector.next(Set.of()));
     assertEquals(quorum(1, 2, 4), selector.next(Set.of(5)));
     assertEquals(quorum(1, 3, 4), selector.next(Set.of(2, 5)));
@@ -28,7 +28,7 @@ class QuorumSelectorTest {
 
   @Test
   void thereIsNoQuorumOfTooFew() {
-    QuorumSelector selector = new QuorumSelector(3, 1, List.of(2, 3, 4));
+    QuorumSelector selector = new QuorumSelector(3, 3, 1, List.of(2, 3, 4));
     assertEquals(Optional.empty(), selector.next(Set.of(2, 3)));
     assertFalse(selector.isPossible(Set.of(2, 3)));
     assertTrue(selector.isPossible(Set.of(2)));
@@ -36,7 +36,7 @@ class QuorumSelectorTest {
 
   @Test
   void afterAnInconclusiveAttemptOneKeeperIsAnother() {
-    QuorumSelector selector = new QuorumSelector(3, 1, List.of(2, 3, 4, 5));
+    QuorumSelector selector = new QuorumSelector(3, 3, 1, List.of(2, 3, 4, 5));
     SortedSet<Integer> first = selector.next(Set.of()).orElseThrow();
     selector.markInconclusive(first);
     SortedSet<Integer> second = selector.next(Set.of()).orElseThrow();
@@ -48,7 +48,7 @@ class QuorumSelectorTest {
 
   @Test
   void noQuorumIsTriedAgainOnceInconclusive() {
-    QuorumSelector selector = new QuorumSelector(2, 1, List.of(2, 3));
+    QuorumSelector selector = new QuorumSelector(2, 2, 1, List.of(2, 3));
     List<SortedSet<Integer>> tried = new ArrayList<>();
     Optional<SortedSet<Integer>> next = selector.next(Set.of());
     while (next.isPresent()) {

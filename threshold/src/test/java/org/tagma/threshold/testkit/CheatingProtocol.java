@@ -2,6 +2,7 @@ package org.tagma.threshold.testkit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.round.Inbox;
@@ -14,6 +15,7 @@ import org.tagma.threshold.round.Session;
 import org.tagma.threshold.round.Step;
 import org.tagma.threshold.round.Tasks;
 import org.tagma.threshold.verdict.Offence;
+import org.tagma.threshold.verdict.RefusalReason;
 import org.tagma.threshold.verdict.Rule;
 
 /** A protocol as a liar runs it: honest, but for what it signs. */
@@ -96,6 +98,16 @@ public class CheatingProtocol implements Protocol {
   @Override
   public boolean needsAll() {
     return honest.needsAll();
+  }
+
+  @Override
+  public boolean parts() {
+    return honest.parts();
+  }
+
+  @Override
+  public Optional<RefusalReason> objection(Session session) {
+    return honest.objection(session);
   }
 
   @Override

@@ -102,6 +102,11 @@ public final class SimulatedCluster {
    * key.
    */
   public CertificateContent dealKey(String keyId, Curve curve) {
+    return dealKey(keyId, curve, KeyUsage.SIGN);
+  }
+
+  /** The same, certified for {@code usage}. */
+  public CertificateContent dealKey(String keyId, Curve curve, KeyUsage usage) {
     ShamirPolynomial polynomial =
         ShamirPolynomial.random(curve, threshold, new SeededRandom(seed, "deal" + keyId));
     List<Point> shares = new ArrayList<>();
@@ -113,7 +118,7 @@ public final class SimulatedCluster {
             keyId,
             1,
             curve,
-            KeyUsage.SIGN,
+            usage,
             threshold,
             participants(),
             polynomial.commit().constant(),

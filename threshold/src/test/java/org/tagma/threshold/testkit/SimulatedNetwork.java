@@ -3,6 +3,7 @@ package org.tagma.threshold.testkit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -15,6 +16,7 @@ import org.tagma.threshold.run.Links;
 import org.tagma.threshold.run.RoundCall;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.verdict.CauseOfDeath;
+import org.tagma.threshold.verdict.Fault;
 
 /**
  * The links of one coordinator over a virtual network, in one thread and under a virtual clock. A
@@ -33,6 +35,8 @@ public final class SimulatedNetwork implements Links {
   private final PriorityQueue<Event> events = new PriorityQueue<>();
   private final Set<Integer> unreliable = new TreeSet<>();
   private final List<Integer> first = new ArrayList<>();
+  private final Map<Integer, Integer> held = new HashMap<>();
+  private final List<Fault> late = new ArrayList<>();
   private long sequence;
 
   private record Event(long at, long order, Runnable action) implements Comparable<Event> {
@@ -78,6 +82,17 @@ public final class SimulatedNetwork implements Links {
     return this;
   }
 
+  /** Holds all answers of {@code keeper} back for so long. */
+  public SimulatedNetwork holding(int keeper, int millis) {
+    held.put(keeper, millis);
+    return this;
+  }
+
+  /** What answers showed that came, or did not, after an operation had its result. */
+  public List<Fault> late() {
+    return List.copyOf(late);
+  }
+
   @Override
   public List<Integer> preference() {
     List<Integer> others = new ArrayList<>(keepers.keySet());
@@ -97,22 +112,59 @@ public final class SimulatedNetwork implements Links {
   public Map<Integer, Reply> round(Session session, int round, Map<Integer, RoundCall> calls) {
     Map<Integer, Reply> replies = new HashMap<>();
     long start = clock.now();
-    calls.forEach(
-        (keeper, call) ->
-            exchange(
-                keeper,
-                replies,
-                () ->
-                    keepers
-                        .get(keeper)
-                        .host()
-                        .round(
-                            session.sid(),
-                            round,
-                            call,
-                            keeper == self ? session.derivations() : new Derivations())));
+    calls.forEach((keeper, call) -> ask(session, round, keeper, call, replies));
     await(start + ROUND_DEADLINE, replies, calls.keySet());
     return replies;
+  }
+
+  @Override
+  public void parts(Session session, int round, Map<Integer, RoundCall> calls, Parts parts) {
+    Map<Integer, Reply> replies = new LinkedHashMap<>();
+    Set<Integer> taken = new TreeSet<>();
+    long start = clock.now();
+    calls.forEach((keeper, call) -> ask(session, round, keeper, call, replies));
+    while (taken.size() < calls.size()) {
+      for (Map.Entry<Integer, Reply> reply : List.copyOf(replies.entrySet())) {
+        if (taken.add(reply.getKey()) && parts.take(reply.getKey(), reply.getValue())) {
+          Set<Integer> out = new TreeSet<>(calls.keySet());
+          out.removeAll(taken);
+          schedule(
+              start + ROUND_DEADLINE - clock.now(),
+              () -> out.forEach(k -> late.addAll(parts.late(k, lateReply(k, replies)))));
+          return;
+        }
+      }
+      if (events.isEmpty() || events.peek().at() > start + ROUND_DEADLINE) {
+        await(start + ROUND_DEADLINE, replies, calls.keySet());
+      } else {
+        next();
+      }
+    }
+  }
+
+  private Reply lateReply(int keeper, Map<Integer, Reply> replies) {
+    Reply reply = replies.get(keeper);
+    if (reply == null) {
+      unreliable.add(keeper);
+      return new Reply.Silent(CauseOfDeath.ROUND_TIMEOUT, ROUND_DEADLINE);
+    }
+    return reply;
+  }
+
+  private void ask(
+      Session session, int round, int keeper, RoundCall call, Map<Integer, Reply> replies) {
+    exchange(
+        keeper,
+        replies,
+        () ->
+            keepers
+                .get(keeper)
+                .host()
+                .round(
+                    session.sid(),
+                    round,
+                    call,
+                    keeper == self ? session.derivations() : new Derivations()));
   }
 
   @Override
@@ -161,7 +213,12 @@ public final class SimulatedNetwork implements Links {
           if (random.chance(weather.crash())) {
             crash(keeper);
           } else {
-            travel(() -> replies.putIfAbsent(keeper, new Reply.Answered(answer)));
+            Runnable arrival = () -> replies.putIfAbsent(keeper, new Reply.Answered(answer));
+            if (held.containsKey(keeper)) {
+              schedule(held.get(keeper), arrival);
+            } else {
+              travel(arrival);
+            }
           }
         });
   }

@@ -1,0 +1,136 @@
+package org.tagma.threshold.ecies;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Optional;
+import org.tagma.threshold.cipher.Aead;
+import org.tagma.threshold.group.Curve;
+import org.tagma.threshold.group.Point;
+import org.tagma.threshold.key.CertificateContent;
+import org.tagma.threshold.secret.SecretScalar;
+import org.tagma.threshold.transcript.Bytes;
+import org.tagma.threshold.transcript.HashToCurve;
+import org.tagma.threshold.transcript.Tweak;
+
+/**
+ * Encrypts, offline, for a key that keepers hold in shares: the public key is all it needs.
+ *
+ * <pre>{@code
+ * EncryptionKey key = new EncryptionKey("team:payroll", 1, curve.decodePoint(publicKey));
+ * byte[] ciphertext = key.encrypt(Aead.AES_GCM, plaintext, AssociatedData.NONE, random).encode();
+ * }</pre>
+ *
+ * <p>The public key must come from a verified certificate, or from somebody who is trusted; a
+ * ciphertext for another key tells its owner the plaintext.
+ *
+ * @param keyId the key's id
+ * @param generation from 1
+ * @param publicKey Y, on secp256k1 or P-256
+ */
+public record EncryptionKey(String keyId, int generation, Point publicKey) {
+  private static final byte[] GHAT_DST =
+      "KEEPER-V01-TECIES-GHAT".getBytes(StandardCharsets.US_ASCII);
+
+  /** Checks the ranges. */
+  public EncryptionKey {
+    if (generation < 1 || publicKey.isIdentity()) {
+      throw new IllegalArgumentException("not a public key");
+    }
+  }
+
+  /**
+   * The key that keepers have certified.
+   *
+   * @throws IllegalArgumentException if it is certified for signatures
+   */
+  public static EncryptionKey of(CertificateContent certificate) {
+    if (!certificate.usage().decrypts()) {
+      throw new IllegalArgumentException("the key is certified for " + certificate.usage());
+    }
+    return new EncryptionKey(
+        certificate.keyId(), certificate.generation(), certificate.publicKey());
+  }
+
+  /**
+   * A {@code tecies-v1} ciphertext.
+   *
+   * @param plaintext at most {@link Ciphertext#MAX_PLAINTEXT} bytes
+   * @param associated what whoever decrypts has to name again
+   * @throws IllegalArgumentException for a longer plaintext, or a curve that does not encrypt
+   */
+  public Ciphertext encrypt(
+      Aead aead, byte[] plaintext, AssociatedData associated, SecureRandom random) {
+    Curve curve = publicKey.curve();
+    return encrypt(
+        EciesSuite.of(curve, aead),
+        plaintext,
+        associated,
+        SecretScalar.random(curve, random),
+        SecretScalar.random(curve, random));
+  }
+
+  /** With the given r and s, which are used up. */
+  Ciphertext encrypt(
+      EciesSuite suite,
+      byte[] plaintext,
+      AssociatedData associated,
+      SecretScalar r,
+      SecretScalar s) {
+    if (plaintext.length > Ciphertext.MAX_PLAINTEXT) {
+      throw new IllegalArgumentException("the plaintext is too long");
+    }
+    Point tweaked = tweaked(associated);
+    Point ghat = ghat();
+    Point u = r.timesGenerator();
+    Optional<Point> uh = Optional.of(r.times(ghat));
+    try (r;
+        s;
+        KeySchedule keys = KeySchedule.of(suite, keyId, tweaked, u, uh, r.times(tweaked))) {
+      Bytes l = associated.hash(keyId);
+      Bytes body = keys.seal(plaintext, l);
+      CiphertextHeader bodiless =
+          new CiphertextHeader(generation, suite, keyId, u, Optional.empty(), Bytes.empty());
+      Ciphertext unproved = Ciphertext.of(bodiless, keys.commitment(), body);
+      CiphertextProof.Statement statement =
+          new CiphertextProof.Statement(tweaked, ghat, unproved.header().bodyHash(), l);
+      return unproved.proved(CiphertextProof.prove(suite, statement, r, s));
+    }
+  }
+
+  /**
+   * Whether the header is of this key and bound to {@code associated}, and its proof holds. A
+   * {@code ecies-plain-v1} header has no proof, and passes only for a key that was made for those.
+   *
+   * @param plain whether this key was
+   */
+  public boolean accepts(CiphertextHeader header, AssociatedData associated, boolean plain) {
+    boolean ours =
+        header.keyId().equals(keyId)
+            && header.generation() == generation
+            && header.suite().curve().equals(publicKey.curve());
+    if (!ours || header.proof().isEmpty()) {
+      return ours && plain;
+    }
+    CiphertextProof.Statement statement =
+        new CiphertextProof.Statement(
+            tweaked(associated), ghat(), header.bodyHash(), associated.hash(keyId));
+    return header.proof().get().verify(header.suite(), statement, header.u());
+  }
+
+  /** Y' = Y + tau G. */
+  Point tweaked(AssociatedData associated) {
+    Curve curve = publicKey.curve();
+    return publicKey.plus(
+        curve.generator().times(Tweak.scalar(curve, keyId, associated.tweak().orElse(null))));
+  }
+
+  /** Ghat follows from the untweaked key, so it outlives a refresh of the shares. */
+  Point ghat() {
+    byte[] id = keyId.getBytes(StandardCharsets.UTF_8);
+    byte[] key = publicKey.encode();
+    byte[] message = new byte[id.length + key.length];
+    System.arraycopy(id, 0, message, 0, id.length);
+    System.arraycopy(key, 0, message, id.length, key.length);
+    return HashToCurve.point(publicKey.curve(), message, GHAT_DST);
+  }
+}

@@ -1,0 +1,130 @@
+package org.tagma.threshold.ecies;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.tagma.threshold.group.Curve;
+import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.group.Point;
+import org.tagma.threshold.proof.dleq.DleqProof;
+import org.tagma.threshold.round.Protocol;
+import org.tagma.threshold.round.Session;
+import org.tagma.threshold.run.Operation;
+import org.tagma.threshold.secret.SecretScalar;
+import org.tagma.threshold.testkit.Cheat;
+import org.tagma.threshold.testkit.ProtocolContract;
+import org.tagma.threshold.testkit.SeededRandom;
+import org.tagma.threshold.testkit.SimulatedCluster;
+import org.tagma.threshold.transcript.Bytes;
+import org.tagma.threshold.verdict.EnvelopeRule;
+
+/** Threshold decryption keeps the contract of every protocol. */
+class EciesContractTest extends ProtocolContract {
+  private static final Curve CURVE = Curve.named("SECP256K1");
+  private static final Ecies ECIES = new Ecies();
+
+  @Override
+  protected Protocol protocol() {
+    return ECIES;
+  }
+
+  @Override
+  protected int schedules() {
+    return Integer.getInteger("tagma.schedules", 2_000);
+  }
+
+  @Override
+  protected Operation operation(SimulatedCluster cluster) {
+    return EciesOperation.decrypt(cluster, CURVE.apiName());
+  }
+
+  @Override
+  protected void assertResult(SimulatedCluster cluster, Operation operation, Object result) {
+    Ciphertext ciphertext = EciesOperation.ciphertext(operation.certificate().orElseThrow());
+    assertArrayEquals(
+        EciesOperation.PLAINTEXT, ((Decryption) result).open(ciphertext).orElseThrow());
+  }
+
+  @Override
+  protected List<Lie> lies() {
+    return List.of(
+        new Lie("z + 1", EciesRule.DLEQ, change("z", EciesContractTest::plusOne)),
+        new Lie("z not canonical", EciesRule.DLEQ, change("z", z -> filled(32, 0xff))),
+        new Lie("z too short", EciesRule.DLEQ, change("z", z -> filled(31, 1))),
+        new Lie(
+            "d + G under an honest proof", EciesRule.DLEQ, change("d", EciesContractTest::plusG)),
+        new Lie("A1 + G", EciesRule.DLEQ, change("A1", EciesContractTest::plusG)),
+        new Lie("A2 + G", EciesRule.DLEQ, change("A2", EciesContractTest::plusG)),
+        new Lie("another x and its own proof", EciesRule.DLEQ, EciesContractTest::anotherShare),
+        new Lie("d is the identity", EciesRule.POINT, change("d", d -> filled(1, 0))),
+        new Lie("d is off the curve", EciesRule.POINT, change("d", d -> offCurve())),
+        new Lie("d uncompressed", EciesRule.POINT, change("d", d -> filled(65, 4))),
+        new Lie("A1 is off the curve", EciesRule.POINT, change("A1", a -> offCurve())),
+        new Lie("A2 is empty", EciesRule.POINT, change("A2", a -> Bytes.empty())),
+        new Lie(
+            "a public share of its own",
+            EnvelopeRule.MALFORMED,
+            (session, round, body) -> body.set("Y", body.get("d"))),
+        new Lie("no body", EnvelopeRule.MALFORMED, (session, round, body) -> body.removeAll()),
+        new Lie(
+            "d is no base64url",
+            EnvelopeRule.MALFORMED,
+            (session, round, body) -> body.put("d", "**")));
+  }
+
+  private static Cheat change(String field, UnaryOperator<Bytes> change) {
+    return (session, round, body) -> {
+      try {
+        Bytes honest = Bytes.fromBase64Url(body.get(field).textValue());
+        body.put(field, change.apply(honest).base64Url());
+      } catch (DecodingException e) {
+        throw new IllegalStateException(e);
+      }
+    };
+  }
+
+  /** x' u, with a proof that is right for x'. */
+  private static void anotherShare(Session session, int round, ObjectNode body) {
+    Decrypting decrypting = Decrypting.of(session);
+    SeededRandom random = new SeededRandom(1, "another share");
+    SecretScalar x = SecretScalar.random(CURVE, random);
+    Point u = decrypting.header().u();
+    Point d = x.times(u);
+    DleqProof proof =
+        DleqProof.prove(
+            decrypting.context(2), u, x, x.timesGenerator(), d, SecretScalar.random(CURVE, random));
+    body.setAll(PartialDecryption.of(d, proof).toBody());
+  }
+
+  private static Bytes plusOne(Bytes z) {
+    try {
+      return Bytes.of(CURVE.decodeScalar(z.toArray()).plus(CURVE.scalar(1)).encode());
+    } catch (DecodingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Bytes plusG(Bytes point) {
+    try {
+      return Bytes.of(CURVE.decodePoint(point.toArray()).plus(CURVE.generator()).encode());
+    } catch (DecodingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Bytes filled(int length, int with) {
+    byte[] bytes = new byte[length];
+    Arrays.fill(bytes, (byte) with);
+    return Bytes.of(bytes);
+  }
+
+  private static Bytes offCurve() {
+    byte[] bytes = new byte[33];
+    bytes[0] = 2;
+    bytes[32] = 5; // x = 5 has no y on secp256k1
+    return Bytes.of(bytes);
+  }
+}
