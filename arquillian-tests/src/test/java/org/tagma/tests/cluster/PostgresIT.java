@@ -2,6 +2,8 @@ package org.tagma.tests.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -35,15 +37,18 @@ class PostgresIT {
       for (int keeper = 1; keeper <= 3; keeper++) {
         statement.execute("CREATE DATABASE \"keeper-" + keeper + "\"");
       }
+      statement.execute("CREATE DATABASE hasty");
+      statement.execute("ALTER DATABASE hasty SET synchronous_commit = off");
     }
-    cluster =
-        LocalClusterUnderTest.of(2, 3)
-            .with("tagma.database.driver", "org.postgresql.ds.PGSimpleDataSource")
-            .with(
-                "tagma.database.url",
-                "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/${tagma.peer-id}")
-            .with("tagma.database.user", "postgres");
+    cluster = keepers(3, "${tagma.peer-id}");
     cluster.up("PostgresIT");
+  }
+
+  private static LocalClusterUnderTest keepers(int total, String name) {
+    return LocalClusterUnderTest.of(2, total)
+        .with("tagma.database.driver", "org.postgresql.ds.PGSimpleDataSource")
+        .with("tagma.database.url", "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + name)
+        .with("tagma.database.user", "postgres");
   }
 
   @AfterAll
@@ -77,6 +82,24 @@ class PostgresIT {
     assertEquals(before, hashes(cluster.keeper(2)).subList(0, before.size()));
     for (KeeperUnderTest keeper : cluster.keepers()) {
       assertFalse(Files.exists(keeper.directory().resolve("database.mv.db")), keeper.name());
+    }
+  }
+
+  @Test
+  void aKeeperWhoseDatabaseForgetsCommitsSaysSoWithoutStackTracesAndEnds() throws Exception {
+    LocalClusterUnderTest hasty = keepers(2, "hasty");
+    try {
+      assertThrows(ClusterFailure.class, () -> hasty.up("PostgresIT-hasty"));
+      String log =
+          Eventually.value(
+              LocalClusterUnderTest.START_PATIENCE,
+              () -> hasty.keeper(1).log(),
+              text -> text.contains("tagma: "));
+      assertTrue(log.contains("PostgreSQL runs with synchronous_commit = off"), log);
+      assertTrue(log.contains("tagma: the keeper does not start"), log);
+      assertEquals(List.of(), log.lines().filter(line -> line.startsWith("\tat ")).toList(), log);
+    } finally {
+      hasty.down();
     }
   }
 
