@@ -22,11 +22,9 @@ public record CiphertextProof(Point uh, Scalar e, Scalar f) {
   /** What the proof is about: the body as SHA-256(kc | c), and L. */
   record Statement(Point tweakedKey, Point ghat, Bytes bodyHash, Bytes associatedHash) {}
 
-  /** Proves knowledge of {@code r}; {@code s} is used up here. */
+  /** Proves knowledge of {@code r} in u and uh; {@code s} is used up here. */
   static CiphertextProof prove(
-      EciesSuite suite, Statement statement, SecretScalar r, SecretScalar s) {
-    Point u = r.timesGenerator();
-    Point uh = r.times(statement.ghat());
+      EciesSuite suite, Statement statement, Point u, Point uh, SecretScalar r, SecretScalar s) {
     Point w = s.timesGenerator();
     Point wh = s.times(statement.ghat());
     Scalar e = challenge(suite, statement, u, uh, w, wh);

@@ -82,10 +82,11 @@ public record EncryptionKey(String keyId, int generation, Point publicKey) {
     Point tweaked = tweaked(associated);
     Point ghat = ghat();
     Point u = r.timesGenerator();
-    Optional<Point> uh = Optional.of(r.times(ghat));
+    Point uh = r.times(ghat);
     try (r;
         s;
-        KeySchedule keys = KeySchedule.of(suite, keyId, tweaked, u, uh, r.times(tweaked))) {
+        KeySchedule keys =
+            KeySchedule.of(suite, keyId, tweaked, u, Optional.of(uh), r.times(tweaked))) {
       Bytes l = associated.hash(keyId);
       Bytes body = keys.seal(plaintext, l);
       CiphertextHeader bodiless =
@@ -93,7 +94,7 @@ public record EncryptionKey(String keyId, int generation, Point publicKey) {
       Ciphertext unproved = Ciphertext.of(bodiless, keys.commitment(), body);
       CiphertextProof.Statement statement =
           new CiphertextProof.Statement(tweaked, ghat, unproved.header().bodyHash(), l);
-      return unproved.proved(CiphertextProof.prove(suite, statement, r, s));
+      return unproved.proved(CiphertextProof.prove(suite, statement, u, uh, r, s));
     }
   }
 

@@ -310,6 +310,8 @@ class EciesTest {
                 key.ghat(),
                 unproved.header().bodyHash(),
                 EciesOperation.ASSOCIATED.hash(EciesOperation.KEY)),
+            good.header().u(),
+            good.header().proof().orElseThrow().uh(),
             r,
             SecretScalar.random(Curve.named("P256"), random));
     Ciphertext spoiled = unproved.proved(proof);
