@@ -134,7 +134,8 @@ public class StoredKeys implements KeyVault {
               content.hash().base64Url(),
               encryption.encrypt(secret, content.keyId(), content.generation())));
     } catch (SealFailure e) {
-      throw new IllegalStateException("the keeper was sealed while a key was made", e);
+      throw new SealedException(); // no failure of anybody: the keeper refuses
+
     } finally {
       Arrays.fill(secret, (byte) 0);
     }

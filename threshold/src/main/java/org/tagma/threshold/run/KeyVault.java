@@ -6,7 +6,16 @@ import org.tagma.threshold.key.KeyShare;
 
 /** A keeper's keys, as its sessions see them. */
 public interface KeyVault {
-  /** Whether shares can be read now. */
+  /** The keeper was sealed while a session needed a share: whoever asked gets a refusal. */
+  final class SealedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public SealedException() {
+      super("the keeper is sealed");
+    }
+  }
+
+  /** Whether shares can't be read now. */
   boolean isSealed();
 
   /** The active generation's certificate. */

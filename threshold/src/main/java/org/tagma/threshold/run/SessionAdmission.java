@@ -146,11 +146,12 @@ final class SessionAdmission {
     if (certificate.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(
-        ports
-            .vault()
-            .share(certificate.get())
-            .orElseThrow(() -> new RefusalException(RefusalReason.KEY_DAMAGED)));
+    Optional<KeyShare> share = ports.vault().share(certificate.get());
+    if (share.isEmpty()) { // unreadable, or sealed since this opening was first looked at
+      boolean sealed = ports.vault().isSealed();
+      throw new RefusalException(sealed ? RefusalReason.SEALED : RefusalReason.KEY_DAMAGED);
+    }
+    return share;
   }
 
   private static void require(boolean condition, RefusalReason reason) throws RefusalException {
