@@ -47,7 +47,7 @@ public class KeeperConfiguration implements PeerAddresses, Deadlines {
       Cluster cluster,
       Path home,
       Path identityKey,
-      Path sealKeyFile,
+      SealSettings seal,
       TokenFile tokens,
       int clientPort,
       int peerPort,
@@ -98,7 +98,7 @@ public class KeeperConfiguration implements PeerAddresses, Deadlines {
             cluster,
             home,
             reader.privateFile("tagma.identity-key"),
-            reader.path("tagma.seal.key-file"),
+            SealSettings.read(reader),
             reader.content("tagma.tokens", TokenFile::parse),
             clientPort,
             peerPort,
@@ -189,9 +189,9 @@ public class KeeperConfiguration implements PeerAddresses, Deadlines {
     return settings.identityKey();
   }
 
-  /** The key file of the seal; it need not exist. */
-  public Path sealKeyFile() {
-    return settings.sealKeyFile();
+  /** How the keeper is sealed. */
+  SealSettings seal() {
+    return settings.seal();
   }
 
   /** The known tokens. */

@@ -51,7 +51,7 @@ public final class SecretShare implements Destroyable {
   }
 
   /** How many bytes the secret has. */
-  int length() {
+  public int length() {
     return value.length;
   }
 
