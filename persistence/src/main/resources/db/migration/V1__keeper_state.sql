@@ -138,6 +138,18 @@ CREATE TABLE identity_key (
 );
 CREATE INDEX identity_key_by_keeper ON identity_key (keeper, since);
 
+-- requests under an Idempotency-Key; without a status one is being done
+CREATE TABLE idempotent_request (
+  scope          VARCHAR(64)  NOT NULL PRIMARY KEY,
+  request_digest VARCHAR(64)  NOT NULL,
+  process        VARCHAR(64)  NOT NULL,
+  forget_after   BIGINT       NOT NULL,
+  status         INTEGER,
+  media_type     VARCHAR(255),
+  body           BYTEA
+);
+CREATE INDEX idempotent_request_by_end ON idempotent_request (forget_after);
+
 -- one row: the process that may use this database
 CREATE TABLE keeper_lease (
   id         INTEGER NOT NULL PRIMARY KEY,

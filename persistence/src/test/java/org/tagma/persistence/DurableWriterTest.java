@@ -224,6 +224,37 @@ class DurableWriterTest {
     }
   }
 
+  /**
+   * A row that another process holds, eight times or for good: its unit fails, and nobody else's.
+   */
+  @Test
+  void givesUpAUnitThatMeetsALockEachTimeAndNoOther() throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+    SQLException locked = new SQLException("deadlock detected", "40P01");
+    UnitOfWork<Integer> stuck =
+        entities -> {
+          runs.incrementAndGet();
+          throw new IllegalStateException("a provider's own exception", locked);
+        };
+    try (DurableWriter writer = writer(database.transactions())) {
+      CountDownLatch entered = new CountDownLatch(1);
+      CountDownLatch leave = new CountDownLatch(1);
+      writer.submit(blocked(entered, leave));
+      entered.await();
+      Durable<String> before = writer.submit(insert("before", "1"));
+      Durable<Integer> conflicting = writer.submit(stuck);
+      Durable<String> after = writer.submit(insert("after", "2"));
+      leave.countDown();
+      assertEquals("1", before.await());
+      assertEquals("2", after.await());
+      assertThrows(StorageUnavailable.class, conflicting::await);
+      assertEquals(1 + 8, runs.get(), "once with its neighbours, then alone");
+      assertEquals("3", writer.submit(insert("later", "3")).await());
+      assertEquals(List.of("after", "before", "later"), ids());
+      assertFalse(writer.failing());
+    }
+  }
+
   @Test
   void writesWhatIsQueuedBeforeItCloses() throws Exception {
     DurableWriter writer = writer(database.transactions());

@@ -21,6 +21,15 @@ class ArchitectureTest {
   }
 
   @Test
+  void protocolsHaveNoCyclesBetweenTheirPackages() {
+    JavaClasses protocols =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.tagma.protocols");
+    slices().matching("org.tagma.protocols.(*)..").should().beFreeOfCycles().check(protocols);
+  }
+
+  @Test
   void namesItsResourcesSo() {
     classes()
         .that()

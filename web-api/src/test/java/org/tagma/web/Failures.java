@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.function.Executable;
-import org.tagma.protocols.operation.ErrorType;
-import org.tagma.protocols.operation.OperationFailed;
+import org.tagma.protocols.failure.ErrorType;
+import org.tagma.protocols.failure.OperationFailed;
 
 /** Expectations about failures. */
 public final class Failures {

@@ -13,7 +13,7 @@ import org.tagma.protocols.audit.AuditEntry;
 import org.tagma.protocols.audit.AuditReader;
 import org.tagma.protocols.audit.AuditReceipt;
 import org.tagma.protocols.audit.AuditTrail;
-import org.tagma.protocols.operation.FaultReport;
+import org.tagma.protocols.failure.FaultReport;
 
 /** A record that has been reported durable stays, whatever becomes of the transaction around it. */
 class AuditSurvivesRollbackTest extends KeeperInContainer {

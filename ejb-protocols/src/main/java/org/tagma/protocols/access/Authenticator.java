@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.tagma.protocols.keeper.KeeperConfiguration;
 
 /**
  * Finds out who calls. The same check serves a client's request and a credential that a coordinator
@@ -23,10 +22,9 @@ public class Authenticator {
     developerTokens = false;
   }
 
-  /** Knows the tokens of the configured file; developer tokens are for the local profile only. */
   @Inject
-  public Authenticator(KeeperConfiguration configuration) {
-    this(configuration.tokens(), configuration.profile() == KeeperConfiguration.Profile.LOCAL);
+  public Authenticator(AcceptedTokens accepted) {
+    this(accepted.tokens(), accepted.developerTokens());
   }
 
   Authenticator(TokenFile tokens, boolean developerTokens) {

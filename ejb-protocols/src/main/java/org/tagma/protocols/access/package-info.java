@@ -1,2 +1,2 @@
-/** Who calls and what the caller may do. */
+/** Who calls, with which request, and what the caller may do. */
 package org.tagma.protocols.access;

@@ -2,9 +2,9 @@ package org.tagma.protocols.audit;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import org.tagma.protocols.access.RequestContext;
 import org.tagma.protocols.audit.Rejections.Rejection;
-import org.tagma.protocols.operation.FaultReport;
-import org.tagma.protocols.operation.RequestContext;
+import org.tagma.protocols.failure.FaultReport;
 
 /**
  * What is to be recorded, before it has its place in the chain. The members are those of
@@ -113,7 +113,7 @@ public record AuditEntry(
     }
   }
 
-  /** A coordinator is about to begin: must be durable before any cryptography. */
+  /** A coordinator is about to begin: must be durable before any round is gone on from. */
   public static AuditEntry intent(String operation, RequestContext context) {
     return of(operation + ".intent", context, null, FaultReport.none());
   }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.tagma.protocols.operation.OperationFailed;
-import org.tagma.protocols.operation.RequestContext;
+import org.tagma.protocols.access.RequestContext;
+import org.tagma.protocols.failure.OperationFailed;
 
 /** Reads and verifies the audit trail of this keeper. */
 public interface AuditReader {

@@ -13,8 +13,8 @@ import org.tagma.persistence.StorageUnavailable;
 import org.tagma.persistence.audit.AuditRepository;
 import org.tagma.persistence.audit.AuditRow;
 import org.tagma.persistence.audit.ChainPosition;
-import org.tagma.protocols.operation.ErrorType;
-import org.tagma.protocols.operation.OperationFailed;
+import org.tagma.protocols.failure.ErrorType;
+import org.tagma.protocols.failure.OperationFailed;
 
 /** Writes this keeper's audit records: chained, signed, and durable when reported. */
 @ApplicationScoped

@@ -13,10 +13,8 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.UUID;
+import java.time.Clock;
+import java.time.InstantSource;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.tagma.persistence.StorageUnavailable;
@@ -33,20 +31,36 @@ import org.tagma.persistence.lease.LeaseRepository;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class DatabaseLease {
   private static final Logger LOG = System.getLogger(DatabaseLease.class.getName());
-  private static final long LEASE_MILLIS = 15_000;
+  static final long LEASE_MILLIS = 15_000;
   private static final long RENEWAL_MILLIS = 3_000;
 
-  @Inject LeaseRepository leases;
-  @Inject KeeperConfiguration configuration;
-  @Inject Readiness readiness;
   @Resource ManagedScheduledExecutorService scheduler;
 
-  private String holder;
+  private LeaseRepository leases;
+  private KeeperConfiguration configuration;
+  private Readiness readiness;
+  private InstantSource clock = Clock.systemUTC();
+  private LeaseHolder holder;
+  private Boolean held; // null before the first try
   private ScheduledFuture<?> renewals;
+
+  /** For the container, which injects. */
+  public DatabaseLease() {}
+
+  DatabaseLease(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  @Inject
+  void keep(
+      LeaseRepository theLeases, KeeperConfiguration theConfiguration, Readiness theReadiness) {
+    leases = theLeases;
+    configuration = theConfiguration;
+    readiness = theReadiness;
+  }
 
   @PostConstruct
   void start() {
-    holder = holder(configuration.home().resolve("lease-holder"));
     renew();
     renewals =
         scheduler.scheduleWithFixedDelay(
@@ -56,34 +70,49 @@ public class DatabaseLease {
   @PreDestroy
   void stop() {
     renewals.cancel(false);
-    readiness.sole(false);
+    end();
   }
 
-  private void renew() {
-    boolean held;
+  /** Answers nobody any more, and leaves the state directory to another process. */
+  void end() {
+    readiness.notSole();
     try {
-      long now = System.currentTimeMillis();
-      held = leases.acquire(holder, now, now + LEASE_MILLIS).await();
-    } catch (StorageUnavailable e) {
-      held = false;
-    }
-    if (held != readiness.isSole()) {
-      LOG.log(
-          held ? Level.INFO : Level.ERROR,
-          held
-              ? "this process holds the lease on the database"
-              : "another process holds the lease on the database, or the database is gone: this one answers nobody");
-    }
-    readiness.sole(held);
-  }
-
-  /** The name of the process that works in this state directory. */
-  private static String holder(Path file) {
-    try {
-      if (!Files.exists(file)) {
-        Files.writeString(file, UUID.randomUUID().toString(), StandardCharsets.US_ASCII);
+      if (holder != null) {
+        holder.close();
+        holder = null;
       }
-      return Files.readString(file, StandardCharsets.US_ASCII);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "the lease file cannot be closed: {0}", e.getMessage());
+    }
+  }
+
+  /** Takes or prolongs the lease; without it this process answers nobody from now on. */
+  void renew() {
+    long until = clock.millis() + LEASE_MILLIS;
+    boolean acquired = acquire(until);
+    if (acquired) {
+      readiness.soleUntil(until);
+    } else {
+      readiness.notSole();
+    }
+    if (held == null || held != acquired) {
+      held = acquired;
+      LOG.log(
+          acquired ? Level.INFO : Level.WARNING,
+          acquired
+              ? "this process holds the lease on the database"
+              : "another process holds the lease on the database, or the database is gone: this one waits and answers nobody");
+    }
+  }
+
+  private boolean acquire(long until) {
+    try {
+      if (holder == null) {
+        holder = LeaseHolder.of(configuration.home().resolve("lease-holder")).orElse(null);
+      }
+      return holder != null && leases.acquire(holder.name(), until - LEASE_MILLIS, until).await();
+    } catch (StorageUnavailable e) {
+      return false;
     } catch (IOException e) {
       throw new IllegalStateException("the state directory cannot be written", e);
     }

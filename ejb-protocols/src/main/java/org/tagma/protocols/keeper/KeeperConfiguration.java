@@ -1,7 +1,9 @@
 package org.tagma.protocols.keeper;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -14,6 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
+import org.tagma.protocols.access.AcceptedTokens;
 import org.tagma.protocols.access.TokenFile;
 import org.tagma.protocols.peer.Deadlines;
 import org.tagma.protocols.peer.PeerAddresses;
@@ -28,7 +31,7 @@ import org.tagma.threshold.identity.KeeperName;
  * keeper with a fault in it does not start, and each fault is one line of the log.
  */
 @ApplicationScoped
-public class KeeperConfiguration implements PeerAddresses, Deadlines {
+public class KeeperConfiguration implements AcceptedTokens, PeerAddresses, Deadlines {
   /** How much the environment is trusted. */
   public enum Profile {
     /** All keepers on one machine: developer tokens, no TLS between keepers, a key file as seal. */
@@ -52,7 +55,6 @@ public class KeeperConfiguration implements PeerAddresses, Deadlines {
       int clientPort,
       int peerPort,
       Profile profile,
-      String databaseUrl,
       Map<PeerDeadline, Duration> deadlines,
       Map<PeerDeadline, Duration> budgets,
       int operationsInFlight,
@@ -103,7 +105,6 @@ public class KeeperConfiguration implements PeerAddresses, Deadlines {
             clientPort,
             peerPort,
             reader.oneOf("tagma.profile", Profile.class),
-            reader.optional("tagma.database.url").orElse("jdbc:h2:file:" + home + "/database"),
             deadlines(reader),
             budgets(reader),
             reader.integer(
@@ -175,6 +176,8 @@ public class KeeperConfiguration implements PeerAddresses, Deadlines {
   }
 
   /** The trust root, {@code tagma.cluster}. */
+  @Produces
+  @Singleton
   public Cluster cluster() {
     return settings.cluster();
   }
@@ -190,13 +193,18 @@ public class KeeperConfiguration implements PeerAddresses, Deadlines {
   }
 
   /** How the keeper is sealed. */
-  SealSettings seal() {
+  public SealSettings seal() {
     return settings.seal();
   }
 
-  /** The known tokens. */
+  @Override
   public TokenFile tokens() {
     return settings.tokens();
+  }
+
+  @Override
+  public boolean developerTokens() {
+    return settings.profile() == Profile.LOCAL;
   }
 
   public int clientPort() {
@@ -209,11 +217,6 @@ public class KeeperConfiguration implements PeerAddresses, Deadlines {
 
   public Profile profile() {
     return settings.profile();
-  }
-
-  /** A JDBC address. */
-  public String databaseUrl() {
-    return settings.databaseUrl();
   }
 
   @Override

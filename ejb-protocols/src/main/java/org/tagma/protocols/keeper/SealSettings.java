@@ -9,19 +9,22 @@ import java.util.Optional;
  * @param kind what opens the seal
  * @param automatic how the keeper opens it by itself; null for a Shamir seal
  */
-record SealSettings(SealKind kind, AutomaticSeal automatic) {
+public record SealSettings(SealKind kind, AutomaticSeal automatic) {
   /** Holds the password of the key store where there is no password file. */
   static final String PASSWORD_VARIABLE = "TAGMA_SEAL_PKCS12_PASSWORD";
 
+  /** Automatic, by a key file. */
+  public static SealSettings keyFile(Path file) {
+    return new SealSettings(SealKind.KEY_FILE, new KeyFile(file));
+  }
+
   static SealSettings read(ConfigurationReader reader) {
     SealKind kind = reader.oneOf("tagma.seal.kind", SealKind.class, Optional.of(SealKind.KEY_FILE));
-    AutomaticSeal automatic =
-        switch (kind) {
-          case KEY_FILE -> new KeyFile(reader.path("tagma.seal.key-file"));
-          case PKCS12 -> keyStore(reader);
-          case SHAMIR -> null;
-        };
-    return new SealSettings(kind, automatic);
+    return switch (kind) {
+      case KEY_FILE -> keyFile(reader.path("tagma.seal.key-file"));
+      case PKCS12 -> new SealSettings(kind, keyStore(reader));
+      case SHAMIR -> new SealSettings(kind, null);
+    };
   }
 
   private static AutomaticSeal keyStore(ConfigurationReader reader) {

@@ -5,15 +5,21 @@ import jakarta.inject.Inject;
 import java.util.OptionalInt;
 import org.tagma.persistence.Durable;
 import org.tagma.persistence.StorageUnavailable;
+import org.tagma.protocols.access.RequestContext;
 import org.tagma.protocols.audit.AuditEntry;
 import org.tagma.protocols.audit.AuditReceipt;
 import org.tagma.protocols.audit.AuditTrail;
+import org.tagma.protocols.failure.ErrorType;
+import org.tagma.protocols.failure.FaultReport;
+import org.tagma.protocols.failure.FaultReports;
+import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.keeper.Admission;
 import org.tagma.protocols.keeper.BodyDigests;
 import org.tagma.protocols.keeper.Readiness;
 import org.tagma.protocols.keeper.Seal;
 import org.tagma.protocols.keeper.SealState;
 import org.tagma.protocols.session.EvidenceLocker;
+import org.tagma.threshold.key.KeyDamaged;
 import org.tagma.threshold.run.Outcome;
 import org.tagma.threshold.verdict.Fault;
 import org.tagma.threshold.verdict.Verdict;
@@ -25,12 +31,33 @@ import org.tagma.threshold.verdict.Verdict;
  */
 @ApplicationScoped
 public class AuditedOperation {
-  @Inject AuditTrail audit;
-  @Inject EvidenceLocker evidence;
-  @Inject Admission admission;
-  @Inject Seal seal;
-  @Inject BodyDigests digests;
-  @Inject Readiness readiness;
+  private final AuditTrail audit;
+  private final EvidenceLocker evidence;
+  private final Admission admission;
+  private final Seal seal;
+  private final BodyDigests digests;
+  private final Readiness readiness;
+
+  /** For the container's proxy only. */
+  protected AuditedOperation() {
+    this(null, null, null, null, null, null);
+  }
+
+  @Inject
+  public AuditedOperation(
+      AuditTrail audit,
+      EvidenceLocker evidence,
+      Admission admission,
+      Seal seal,
+      BodyDigests digests,
+      Readiness readiness) {
+    this.audit = audit;
+    this.evidence = evidence;
+    this.admission = admission;
+    this.seal = seal;
+    this.digests = digests;
+    this.readiness = readiness;
+  }
 
   /** An operation's work. */
   @FunctionalInterface
@@ -82,6 +109,8 @@ public class AuditedOperation {
     } catch (StorageUnavailable e) {
       throw new OperationFailed(
           ErrorType.AUDIT_FAILED, "this keeper cannot make anything durable, nothing was done");
+    } catch (KeyDamaged e) {
+      throw recorded(event, context, damagedKey());
     } catch (RuntimeException bug) {
       // a bug of ours accuses nobody; the record says that the operation ended, the caller logs why
       OperationFailed unknown =
@@ -89,6 +118,13 @@ public class AuditedOperation {
       recorded(event, context, unknown);
       throw bug;
     }
+  }
+
+  /** What this keeper has stored of the key is damaged: other keepers may serve the client. */
+  static OperationFailed damagedKey() {
+    return new OperationFailed(
+        ErrorType.INCONSISTENT_KEEPER,
+        "keyId: what this keeper has stored of the key is damaged; ask another keeper");
   }
 
   private OperationFailed recorded(String event, RequestContext context, OperationFailed failure)

@@ -10,7 +10,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.tagma.protocols.keeper.KeeperThreads;
+import org.tagma.protocols.peer.KeeperThreads;
 import org.tagma.protocols.peer.PeerLinks;
 import org.tagma.protocols.session.HostedSessions;
 import org.tagma.threshold.transcript.Bytes;
@@ -42,7 +42,10 @@ public class Closings {
         });
   }
 
-  /** Sends a CLOSE to a peer until it is answered, or 60 s have passed, or the session is over. */
+  /**
+   * Sends a CLOSE to a peer until it is answered, or 60 s have passed, or the session is over. A
+   * peer that knows no such session (404) has answered: sending it again would change nothing.
+   */
   void send(int keeper, String path, String message, long notAfter) {
     byte[] body =
         JsonNodeFactory.instance

@@ -1,5 +1,7 @@
 package org.tagma.protocols.operation;
 
+import org.tagma.protocols.failure.FaultReport;
+
 /**
  * A key that all keepers have certified.
  *

@@ -1,5 +1,8 @@
 package org.tagma.protocols.operation;
 
+import org.tagma.protocols.access.RequestContext;
+import org.tagma.protocols.failure.OperationFailed;
+
 /** Generates keys with all keepers; this keeper coordinates. */
 public interface KeyGeneration {
 

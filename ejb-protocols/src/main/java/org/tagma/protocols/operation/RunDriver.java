@@ -2,6 +2,7 @@ package org.tagma.protocols.operation;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Set;
 import org.tagma.persistence.Durable;
 import org.tagma.persistence.StorageUnavailable;
 import org.tagma.protocols.keeper.KeeperConfiguration;
@@ -18,6 +19,7 @@ import org.tagma.threshold.run.Run;
 import org.tagma.threshold.verdict.CauseOfDeath;
 import org.tagma.threshold.verdict.Fault;
 import org.tagma.threshold.verdict.Verdict;
+import org.tagma.threshold.verdict.VerdictLedger;
 
 /**
  * Drives an operation over the peer links, round by round. Waits for peers on the calling thread
@@ -32,6 +34,7 @@ public class RunDriver {
   @Inject PeerHealth health;
   @Inject HostedSessions sessions;
   @Inject Closings closings;
+  @Inject RunMetrics metrics;
 
   /**
    * Runs {@code operation} to its end; its rounds have the deadline of their class.
@@ -41,22 +44,37 @@ public class RunDriver {
    */
   public Outcome run(Operation operation, PeerDeadline deadline, Durable<?> intent) {
     RunLinks runLinks =
-        new RunLinks(deadline, configuration, links, health, sessions.host(), closings, intent);
+        new RunLinks(
+            deadline, configuration, links, health, sessions.host(), closings, intent, metrics);
     Outcome outcome =
         new Run(identity, configuration.cluster(), keys, KnownProtocols.all(), runLinks, operation)
             .execute();
-    outcome.ledger().faults().forEach(fault -> judged(fault, deadline));
+    judged(outcome.ledger(), runLinks.answered(), deadline, identity.keeper(), health);
+    outcome.ledger().faults().forEach(metrics::judged);
     return outcome;
   }
 
-  /** Deaths that only the run could see, because something did come back over the link. */
-  private void judged(Fault fault, PeerDeadline deadline) {
-    if (fault.verdict() instanceof Verdict.Dead dead
-        && fault.keeper() != identity.keeper()
-        && (dead.cause() == CauseOfDeath.BAD_SIGNATURE
-            || dead.cause() == CauseOfDeath.VIEW_MISMATCH)) {
-      health.died(fault.keeper(), deadline, dead.cause());
+  /**
+   * What only the run could see, because something did come back over the link: deaths by what the
+   * answer said, and who answered rounds and died by nothing.
+   */
+  static void judged(
+      VerdictLedger ledger,
+      Set<Integer> answered,
+      PeerDeadline deadline,
+      int self,
+      PeerHealth health) {
+    for (Fault fault : ledger.faults()) {
+      if (fault.verdict() instanceof Verdict.Dead dead
+          && fault.keeper() != self
+          && (dead.cause() == CauseOfDeath.BAD_SIGNATURE
+              || dead.cause() == CauseOfDeath.VIEW_MISMATCH)) {
+        health.died(fault.keeper(), deadline, dead.cause());
+      }
     }
+    answered.stream()
+        .filter(keeper -> keeper != self && !ledger.dead().contains(keeper))
+        .forEach(health::answeredRound);
   }
 
   /** How long an operation of this class may take, in milliseconds. */

@@ -4,14 +4,17 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.tagma.persistence.Durable;
 import org.tagma.protocols.keeper.KeeperConfiguration;
@@ -41,7 +44,9 @@ final class RunLinks implements Links {
   private final PeerHealth health;
   private final SessionHost host;
   private final Closings closings;
+  private final Set<Integer> answered = ConcurrentHashMap.newKeySet();
   private final Durable<?> intent;
+  private final RoundTimes times;
 
   RunLinks(
       PeerDeadline deadline,
@@ -50,7 +55,8 @@ final class RunLinks implements Links {
       PeerHealth health,
       SessionHost host,
       Closings closings,
-      Durable<?> intent) {
+      Durable<?> intent,
+      RoundTimes times) {
     this.deadline = deadline;
     this.self = configuration.number();
     this.links = links;
@@ -58,6 +64,7 @@ final class RunLinks implements Links {
     this.host = host;
     this.closings = closings;
     this.intent = intent;
+    this.times = times;
   }
 
   @Override
@@ -96,7 +103,12 @@ final class RunLinks implements Links {
     calls.forEach(
         (keeper, call) -> {
           if (keeper != self) {
-            pending.put(keeper, post(keeper, path, call.toJson().toString()).toCompletableFuture());
+            long asked = System.nanoTime();
+            pending.put(
+                keeper,
+                post(keeper, path, call.toJson().toString())
+                    .whenComplete((reply, bug) -> time(session, round, keeper, asked, reply))
+                    .toCompletableFuture());
           }
         });
     Map<Integer, Reply> replies = new HashMap<>();
@@ -107,7 +119,25 @@ final class RunLinks implements Links {
     }
     intent.await();
     pending.forEach((keeper, reply) -> replies.put(keeper, reply.join()));
+    replies.forEach(
+        (keeper, reply) -> {
+          if (reply instanceof Reply.Answered) {
+            answered.add(keeper);
+          }
+        });
     return replies;
+  }
+
+  /** Who has answered a round readably; whether it was worth anything, the run decides. */
+  Set<Integer> answered() {
+    return Set.copyOf(answered);
+  }
+
+  private void time(Session session, int round, int keeper, long asked, Reply reply) {
+    if (reply instanceof Reply.Answered) {
+      Duration after = Duration.ofNanos(System.nanoTime() - asked);
+      times.answered(keeper, session.protocol(), round, after);
+    }
   }
 
   @Override

@@ -1,6 +1,9 @@
 package org.tagma.protocols.operation;
 
 import java.util.OptionalInt;
+import org.tagma.protocols.failure.ErrorType;
+import org.tagma.protocols.failure.FaultReport;
+import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.keeper.SealFailure;
 import org.tagma.protocols.keeper.SealState;
 

@@ -2,6 +2,8 @@ package org.tagma.protocols.operation;
 
 import java.util.List;
 import java.util.Optional;
+import org.tagma.protocols.access.RequestContext;
+import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.keeper.SealProgress;
 
 /**

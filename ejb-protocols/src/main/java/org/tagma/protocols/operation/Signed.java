@@ -3,6 +3,7 @@ package org.tagma.protocols.operation;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.tagma.protocols.failure.FaultReport;
 
 /**
  * Signatures, and who was found at fault on the way.

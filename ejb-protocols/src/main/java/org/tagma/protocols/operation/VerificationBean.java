@@ -5,17 +5,20 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.tagma.protocols.access.RequestContext;
 import org.tagma.protocols.audit.AuditEntry;
+import org.tagma.protocols.failure.ErrorType;
+import org.tagma.protocols.failure.FaultReport;
+import org.tagma.protocols.failure.FaultReports;
+import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.peer.PeerCertificates;
 import org.tagma.protocols.session.StoredKeys;
-import org.tagma.threshold.frost.FrostSignatures;
-import org.tagma.threshold.frost.FrostSuite;
-import org.tagma.threshold.identity.KeeperName;
+import org.tagma.threshold.frost.SigningOptions;
 import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.key.CertificateContent;
+import org.tagma.threshold.key.KeyDamaged;
 
 /** Answers from the certificate that all keepers signed; it proves itself, so no peer is asked. */
 @Stateless
@@ -35,21 +38,14 @@ public class VerificationBean implements Verification {
 
   private Verified verified(RequestContext context, VerifyRequest request) throws OperationFailed {
     CertificateContent certificate = find(request.keyId(), request.generation()).content();
-    if (request.type() != SignatureType.SEC1R65SCHNORR) {
+    if (request.type() == SignatureType.ECDSA) {
       throw new OperationFailed(
-          ErrorType.UNSUPPORTED, "sigType: this version verifies SEC1R65SCHNORR");
+          ErrorType.UNSUPPORTED, "sigType: this version verifies Schnorr signatures");
     }
-    FrostSuite suite =
-        FrostSuite.of(certificate.curve())
-            .orElseThrow(
-                () ->
-                    new OperationFailed(
-                        ErrorType.CURVE_MISMATCH, "sigType: it does not fit this key's curve"));
     AuditEntry.Crypto key =
         new AuditEntry.Crypto(
             "FROST", request.keyId(), certificate.curve().apiName(), certificate.generation());
-    boolean valid =
-        FrostSignatures.verify(suite, certificate.publicKey(), request.data(), request.signature());
+    boolean valid = SchnorrVerification.verify(certificate, request);
     FaultReport faults = contradictions(certificate);
     Verified verified = new Verified(valid, faults);
     return audited.finish(
@@ -57,46 +53,35 @@ public class VerificationBean implements Verification {
   }
 
   @Override
-  public PublicKey publicKey(RequestContext context, String keyId, OptionalInt generation)
+  public PublicKey publicKey(
+      RequestContext context, String keyId, OptionalInt generation, Optional<String> tweak)
       throws OperationFailed {
     Certificate certificate = find(keyId, generation);
+    SigningOptions derived = new SigningOptions(Optional.empty(), tweak, false);
     return new PublicKey(
-        certificate.content().publicKey().encode(),
+        derived.key(keyId, certificate.content().publicKey()).publicKey().encode(),
         certificate.toJson(),
         contradictions(certificate.content()));
   }
 
   private Certificate find(String keyId, OptionalInt generation) throws OperationFailed {
-    Optional<Certificate> certificate =
-        generation.isPresent()
-            ? keys.certificate(keyId, generation.getAsInt())
-            : keys.certificate(keyId);
-    return certificate.orElseThrow(
-        () -> new OperationFailed(ErrorType.KEY_NOT_FOUND, "keyId: no such key or generation"));
+    try {
+      Optional<Certificate> certificate =
+          generation.isPresent()
+              ? keys.certificate(keyId, generation.getAsInt())
+              : keys.certificate(keyId);
+      return certificate.orElseThrow(
+          () -> new OperationFailed(ErrorType.KEY_NOT_FOUND, "keyId: no such key or generation"));
+    } catch (KeyDamaged e) {
+      throw AuditedOperation.damagedKey();
+    }
   }
 
   /**
    * Keepers whose last signed probe names another certificate: reported, and accused of nothing.
    */
   private FaultReport contradictions(CertificateContent certificate) {
-    List<ReportedFault> faults =
-        peers
-            .contradicting(certificate.keyId(), certificate.generation(), certificate.hash())
-            .stream()
-            .map(
-                k ->
-                    new ReportedFault(
-                        KeeperName.of(k),
-                        "INCONSISTENT",
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null))
-            .toList();
-    return new FaultReport(List.of(), List.of(), List.of(), faults);
+    return FaultReports.inconsistent(
+        peers.contradicting(certificate.keyId(), certificate.generation(), certificate.hash()));
   }
 }

@@ -1,5 +1,7 @@
 package org.tagma.protocols.operation;
 
+import org.tagma.protocols.failure.FaultReport;
+
 /**
  * Whether a signature is valid under the certified public key.
  *

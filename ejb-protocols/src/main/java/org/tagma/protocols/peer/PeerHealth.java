@@ -39,6 +39,11 @@ public class PeerHealth {
     change(keeper, peer -> peer.died(in, cause, clock.getAsLong()));
   }
 
+  /** Records a round that was answered in time and usably: it ends the row of deaths. */
+  public void answeredRound(int keeper) {
+    change(keeper, Vitality::answeredRound);
+  }
+
   /** READY, NOT_READY or UNAVAILABLE. */
   public KeeperState state(int keeper) {
     return of(keeper).state();
@@ -47,10 +52,6 @@ public class PeerHealth {
   /** Why the keeper is known to be dead; empty if it may be asked. */
   public Optional<CauseOfDeath> knownDead(int keeper) {
     return of(keeper).causeOfDeath();
-  }
-
-  void answeredRound(int keeper) {
-    change(keeper, Vitality::answeredRound);
   }
 
   void probeFailed(int keeper, CauseOfDeath cause) {

@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
-import org.tagma.protocols.keeper.KeeperThreads;
 import org.tagma.threshold.verdict.CauseOfDeath;
 
 /**
@@ -28,8 +27,6 @@ import org.tagma.threshold.verdict.CauseOfDeath;
  */
 @ApplicationScoped
 public class PeerLinks {
-  private static final String ROUNDS = "/rounds/";
-
   private record Link(PeerSlot slot, URI base) {}
 
   private final Deadlines deadlines;
@@ -95,8 +92,7 @@ public class PeerLinks {
     if (health.knownDead(keeper).isPresent()) {
       return CompletableFuture.completedFuture(new PeerReply.Dead(CauseOfDeath.BACK_OFF, 0));
     }
-    return ask(keeper, path, json, deadline)
-        .thenApply(reply -> record(keeper, path, deadline, reply));
+    return ask(keeper, path, json, deadline).thenApply(reply -> record(keeper, deadline, reply));
   }
 
   /**
@@ -155,14 +151,10 @@ public class PeerLinks {
     return new PeerReply.Dead(cause, elapsed);
   }
 
-  private PeerReply record(int keeper, String path, PeerDeadline deadline, PeerReply reply) {
+  /** A death counts at once; what an answer is worth, only its reader can tell. */
+  private PeerReply record(int keeper, PeerDeadline deadline, PeerReply reply) {
     return reply.fold(
-        answered -> {
-          if (path.contains(ROUNDS)) {
-            health.answeredRound(keeper);
-          }
-          return answered;
-        },
+        answered -> answered,
         dead -> {
           health.died(keeper, deadline, dead.cause());
           return dead;

@@ -6,15 +6,15 @@ import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.faulttolerance.Timeout;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
-import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 
 /**
  * The fault tolerance of the link to one peer. Breaker state is kept per bean class and method, so
  * each peer has an empty subclass of its own, and each deadline class a method of its own.
  *
  * <p>The transport keeps the deadline, because only it can tell a silent peer from a stall of our
- * own; {@code @Timeout} is the backstop behind it, twice the default deadline. A full bulkhead is
- * our own overload and opens no circuit. Refusals and unusable answers return normally.
+ * own; {@code @Timeout} is the backstop behind it, twice the default deadline: it fires only when
+ * this keeper was too late to keep the deadline, so it opens no circuit, and neither does a full
+ * bulkhead. Refusals and unusable answers return normally.
  */
 public abstract class PeerSlot {
   public static final int PROBE_BACKSTOP = 2_000;
@@ -30,7 +30,7 @@ public abstract class PeerSlot {
 
   @Timeout(PROBE_BACKSTOP)
   @CircuitBreaker(
-      failOn = {PeerUnreachable.class, TimeoutException.class},
+      failOn = PeerUnreachable.class,
       skipOn = BulkheadException.class,
       requestVolumeThreshold = REQUEST_VOLUME,
       delay = OPEN_MILLIS)
@@ -42,7 +42,7 @@ public abstract class PeerSlot {
 
   @Timeout(NOTICE_BACKSTOP)
   @CircuitBreaker(
-      failOn = {PeerUnreachable.class, TimeoutException.class},
+      failOn = PeerUnreachable.class,
       skipOn = BulkheadException.class,
       requestVolumeThreshold = REQUEST_VOLUME,
       delay = OPEN_MILLIS)
@@ -54,7 +54,7 @@ public abstract class PeerSlot {
 
   @Timeout(FROST_BACKSTOP)
   @CircuitBreaker(
-      failOn = {PeerUnreachable.class, TimeoutException.class},
+      failOn = PeerUnreachable.class,
       skipOn = BulkheadException.class,
       requestVolumeThreshold = REQUEST_VOLUME,
       delay = OPEN_MILLIS)
@@ -66,7 +66,7 @@ public abstract class PeerSlot {
 
   @Timeout(DKG_BACKSTOP)
   @CircuitBreaker(
-      failOn = {PeerUnreachable.class, TimeoutException.class},
+      failOn = PeerUnreachable.class,
       skipOn = BulkheadException.class,
       requestVolumeThreshold = REQUEST_VOLUME,
       delay = OPEN_MILLIS)
@@ -78,7 +78,7 @@ public abstract class PeerSlot {
 
   @Timeout(GG20_BACKSTOP)
   @CircuitBreaker(
-      failOn = {PeerUnreachable.class, TimeoutException.class},
+      failOn = PeerUnreachable.class,
       skipOn = BulkheadException.class,
       requestVolumeThreshold = REQUEST_VOLUME,
       delay = OPEN_MILLIS)

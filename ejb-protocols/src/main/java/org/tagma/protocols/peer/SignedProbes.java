@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
-import org.tagma.protocols.keeper.KeeperConfiguration;
 import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.identity.Cluster;
 import org.tagma.threshold.identity.KeeperIdentity;
 import org.tagma.threshold.identity.KeyRing;
 import org.tagma.threshold.message.Content;
@@ -28,7 +28,7 @@ public class SignedProbes implements ProbeExchange {
   /** A keeper that takes operations. */
   public static final String READY = "READY";
 
-  private final KeeperConfiguration configuration;
+  private final Cluster cluster;
   private final KeeperIdentity identity;
   private final KeyRing keys;
   private final PeerCertificates certificates;
@@ -42,12 +42,12 @@ public class SignedProbes implements ProbeExchange {
 
   @Inject
   public SignedProbes(
-      KeeperConfiguration configuration,
+      Cluster cluster,
       KeeperIdentity identity,
       KeyRing keys,
       PeerCertificates certificates,
       Instance<ProbeState> state) {
-    this.configuration = configuration;
+    this.cluster = cluster;
     this.identity = identity;
     this.keys = keys;
     this.certificates = certificates;
@@ -103,14 +103,14 @@ public class SignedProbes implements ProbeExchange {
   }
 
   private ObjectNode body(int to, Content content) {
-    String message = Signed.sign(identity, configuration.cluster().id(), to, content).compact();
+    String message = Signed.sign(identity, cluster.id(), to, content).compact();
     return JsonNodeFactory.instance.objectNode().put("probe", message);
   }
 
   private <T extends Content> Signed<T> read(byte[] body, Kind<T> kind, int to)
       throws DecodingException {
     Members members = Members.of(Jcs.parse(body));
-    Signed<T> signed = Signed.read(members.text("probe"), kind, configuration.cluster().id(), keys);
+    Signed<T> signed = Signed.read(members.text("probe"), kind, cluster.id(), keys);
     members.end();
     if (signed.to() != to) {
       throw new DecodingException("a probe for another keeper");

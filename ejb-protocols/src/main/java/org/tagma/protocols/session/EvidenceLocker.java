@@ -7,7 +7,7 @@ import java.time.Clock;
 import org.tagma.persistence.Durable;
 import org.tagma.persistence.evidence.EvidenceRepository;
 import org.tagma.persistence.evidence.StoredEvidence;
-import org.tagma.protocols.operation.FaultReports;
+import org.tagma.protocols.failure.FaultReports;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.KeeperIdentity;
 import org.tagma.threshold.identity.KeeperName;

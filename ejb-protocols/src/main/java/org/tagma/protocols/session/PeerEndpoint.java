@@ -1,6 +1,6 @@
 package org.tagma.protocols.session;
 
-import org.tagma.protocols.operation.OperationFailed;
+import org.tagma.protocols.failure.OperationFailed;
 
 /**
  * What peers may ask of this keeper (spec/api.md, Between keepers). Bodies are JSON, at most 16

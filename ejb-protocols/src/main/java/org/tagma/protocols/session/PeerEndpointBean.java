@@ -7,9 +7,9 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import org.tagma.persistence.StorageUnavailable;
+import org.tagma.protocols.failure.ErrorType;
+import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.keeper.Readiness;
-import org.tagma.protocols.operation.ErrorType;
-import org.tagma.protocols.operation.OperationFailed;
 import org.tagma.protocols.peer.SignedProbes;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.key.Certificate;
@@ -24,13 +24,25 @@ import org.tagma.threshold.transcript.Members;
 @Local(PeerEndpoint.class)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class PeerEndpointBean implements PeerEndpoint {
-  @Inject HostedSessions sessions;
-  @Inject SignedProbes probes;
-  @Inject StoredKeys keys;
-  @Inject Readiness readiness;
+  private HostedSessions sessions;
+  private SignedProbes probes;
+  private StoredKeys keys;
+  private Readiness readiness;
 
   private interface Work {
     PeerResponse respond() throws DecodingException, OperationFailed;
+  }
+
+  @Inject
+  void hear(
+      HostedSessions theSessions,
+      SignedProbes theProbes,
+      StoredKeys theKeys,
+      Readiness theReadiness) {
+    sessions = theSessions;
+    probes = theProbes;
+    keys = theKeys;
+    readiness = theReadiness;
   }
 
   @Override
@@ -63,7 +75,10 @@ public class PeerEndpointBean implements PeerEndpoint {
   public PeerResponse close(String sid, byte[] body) throws OperationFailed {
     return heard(
         () -> {
-          sessions.host().close(Bytes.fromBase64Url(sid), single(body, "close"));
+          if (!sessions.host().close(Bytes.fromBase64Url(sid), single(body, "close"))) {
+            throw new OperationFailed(
+                ErrorType.SESSION_NOT_FOUND, "this keeper has no such session of yours to close");
+          }
           return PeerResponse.noContent();
         });
   }

@@ -14,6 +14,8 @@ import org.tagma.protocols.keeper.Readiness;
 import org.tagma.protocols.peer.PeerLinks;
 import org.tagma.protocols.peer.SignedProbes;
 import org.tagma.threshold.key.Certificate;
+import org.tagma.threshold.key.CertificateContent;
+import org.tagma.threshold.key.KeyDamaged;
 import org.tagma.threshold.message.ProbeAnswer;
 import org.tagma.threshold.transcript.Bytes;
 
@@ -48,12 +50,21 @@ public class ProbeReport implements SignedProbes.ProbeState {
       if (pending) {
         report.add(new ProbeAnswer.ActiveKey(key.keyId(), key.highestGeneration(), Bytes.empty()));
       } else {
-        keys.active(key.keyId())
+        active(key.keyId())
             .ifPresent(
                 c -> report.add(new ProbeAnswer.ActiveKey(key.keyId(), c.generation(), c.hash())));
       }
     }
     return report;
+  }
+
+  /** A key that is damaged here is not reported: it refuses when it is asked for. */
+  private Optional<CertificateContent> active(String keyId) {
+    try {
+      return keys.active(keyId);
+    } catch (KeyDamaged e) {
+      return Optional.empty();
+    }
   }
 
   @Override
@@ -62,10 +73,14 @@ public class ProbeReport implements SignedProbes.ProbeState {
   }
 
   private void deliver(int keeper, ProbeAnswer.ActiveKey key) {
-    Optional<Certificate> certificate = keys.certificate(key.keyId(), key.generation());
-    if (certificate.isPresent()) {
-      ObjectNode json = certificate.get().toJson();
-      links.notice(keeper, PATH, json.toString().getBytes(StandardCharsets.UTF_8));
+    try {
+      Optional<Certificate> certificate = keys.certificate(key.keyId(), key.generation());
+      if (certificate.isPresent()) {
+        ObjectNode json = certificate.get().toJson();
+        links.notice(keeper, PATH, json.toString().getBytes(StandardCharsets.UTF_8));
+      }
+    } catch (KeyDamaged e) {
+      // StoredKeys has logged it; another keeper may have the certificate
     }
   }
 }

@@ -18,7 +18,7 @@ import org.tagma.persistence.sessions.Role;
 import org.tagma.persistence.sessions.SessionRepository;
 import org.tagma.protocols.audit.AuditEntry;
 import org.tagma.protocols.audit.AuditTrail;
-import org.tagma.protocols.operation.FaultReports;
+import org.tagma.protocols.failure.FaultReports;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.KeeperIdentity;
 import org.tagma.threshold.identity.KeeperName;

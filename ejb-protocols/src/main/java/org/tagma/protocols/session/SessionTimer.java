@@ -14,20 +14,21 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.tagma.persistence.idempotency.IdempotencyRepository;
 import org.tagma.persistence.sessions.NewSession;
 import org.tagma.persistence.sessions.Role;
 import org.tagma.persistence.sessions.SessionRepository;
 import org.tagma.persistence.sessions.StoredSession;
 import org.tagma.protocols.audit.AuditEntry;
 import org.tagma.protocols.audit.AuditTrail;
-import org.tagma.protocols.operation.FaultReport;
+import org.tagma.protocols.failure.FaultReport;
 import org.tagma.threshold.dkg.Dkg;
 import org.tagma.threshold.dkg.DkgRequest;
 import org.tagma.threshold.frost.FrostRequest;
 
 /**
  * Ends sessions whose coordinator has vanished, those of an earlier process too, and forgets old
- * rows.
+ * rows, those of answers that are kept for repetitions among them.
  */
 @Singleton
 @Startup
@@ -42,6 +43,7 @@ public class SessionTimer {
 
   @Inject HostedSessions sessions;
   @Inject SessionRepository rows;
+  @Inject IdempotencyRepository requests;
   @Inject AuditTrail audit;
   @Resource ManagedScheduledExecutorService scheduler;
 
@@ -93,5 +95,6 @@ public class SessionTimer {
       rows.close(lost.sid()).await();
     }
     rows.forget(now - KEPT_MILLIS).await();
+    requests.forget(now).await();
   }
 }

@@ -2,6 +2,8 @@ package org.tagma.protocols.session;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.tagma.persistence.Durable;
 import org.tagma.persistence.keys.Activation;
+import org.tagma.persistence.keys.GenerationState;
 import org.tagma.persistence.keys.KeyRepository;
 import org.tagma.persistence.keys.NewGeneration;
 import org.tagma.persistence.keys.StoredGeneration;
@@ -24,8 +27,10 @@ import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.KeyRing;
 import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.key.CertificateContent;
+import org.tagma.threshold.key.KeyDamaged;
 import org.tagma.threshold.key.KeyShare;
 import org.tagma.threshold.run.KeyVault;
+import org.tagma.threshold.run.SessionJournal;
 import org.tagma.threshold.secret.SecretScalar;
 import org.tagma.threshold.transcript.Jcs;
 
@@ -35,6 +40,8 @@ import org.tagma.threshold.transcript.Jcs;
  */
 @ApplicationScoped
 public class StoredKeys implements KeyVault {
+  private static final Logger LOG = System.getLogger(StoredKeys.class.getName());
+
   private final KeyRepository repository;
   private final ShareEncryption encryption;
   private final Seal seal;
@@ -63,18 +70,29 @@ public class StoredKeys implements KeyVault {
     this.configuration = configuration;
   }
 
-  /** The certificate of the active generation, which proves itself. */
+  /**
+   * The certificate of the active generation, which proves itself.
+   *
+   * @throws KeyDamaged when there is one in the database that does not
+   */
   public Optional<Certificate> certificate(String keyId) {
     return held(keyId).map(Held::certificate);
   }
 
-  /** The certificate of a generation that was active once. */
+  /**
+   * The certificate of a generation that was active once.
+   *
+   * @throws KeyDamaged when there is one in the database that does not prove itself
+   */
   public Optional<Certificate> certificate(String keyId, int generation) {
     Optional<Certificate> current = certificate(keyId);
     if (current.filter(c -> c.content().generation() == generation).isPresent()) {
       return current;
     }
-    return repository.find(keyId, generation).flatMap(this::proved);
+    return repository
+        .find(keyId, generation)
+        .filter(g -> g.state() != GenerationState.PENDING)
+        .map(this::proved);
   }
 
   @Override
@@ -93,7 +111,7 @@ public class StoredKeys implements KeyVault {
   }
 
   @Override
-  public Optional<KeyShare> share(CertificateContent certificate) {
+  public Optional<KeyShare> share(CertificateContent certificate) throws Sealed {
     Optional<Held> held =
         held(certificate.keyId()).filter(h -> h.certificate().content().equals(certificate));
     byte[] share = new byte[0];
@@ -106,7 +124,9 @@ public class StoredKeys implements KeyVault {
               held.get().encryptedShare(), certificate.keyId(), certificate.generation());
       return KeyShare.check(
           certificate, configuration.number(), SecretScalar.decode(certificate.curve(), share));
-    } catch (SealFailure | ShareEncryption.ShareDamaged | DecodingException e) {
+    } catch (SealFailure e) {
+      throw new Sealed();
+    } catch (ShareEncryption.ShareDamaged | DecodingException e) {
       return Optional.empty();
     } finally {
       Arrays.fill(share, (byte) 0);
@@ -134,7 +154,7 @@ public class StoredKeys implements KeyVault {
               content.hash().base64Url(),
               encryption.encrypt(secret, content.keyId(), content.generation())));
     } catch (SealFailure e) {
-      throw new SealedException(); // no failure of anybody: the keeper refuses
+      throw new SessionJournal.SealedMeanwhile(); // no failure of anybody: the keeper refuses
 
     } finally {
       Arrays.fill(secret, (byte) 0);
@@ -175,19 +195,25 @@ public class StoredKeys implements KeyVault {
             id ->
                 repository
                     .active(id)
-                    .flatMap(g -> proved(g).map(c -> new Held(c, g.encryptedShare())))
+                    .map(g -> new Held(proved(g), g.encryptedShare()))
                     .orElse(null)));
   }
 
-  private Optional<Certificate> proved(StoredGeneration generation) {
+  private Certificate proved(StoredGeneration generation) {
     try {
       Certificate certificate =
           Certificate.fromJson(
               Jcs.parse(generation.certificate().getBytes(StandardCharsets.UTF_8)));
       certificate.verify(configuration.cluster().id(), keys);
-      return Optional.of(certificate);
+      return certificate;
     } catch (DecodingException e) {
-      return Optional.empty();
+      LOG.log(
+          Level.ERROR,
+          "the stored certificate of {0}, generation {1}, is damaged: {2}",
+          generation.keyId(),
+          generation.generation(),
+          e.getMessage());
+      throw new KeyDamaged();
     }
   }
 

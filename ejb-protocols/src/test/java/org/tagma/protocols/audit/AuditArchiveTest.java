@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tagma.persistence.audit.AuditRow;
 import org.tagma.persistence.audit.ChainPosition;
 import org.tagma.persistence.evidence.StoredEvidence;
-import org.tagma.protocols.operation.ErrorType;
-import org.tagma.protocols.operation.OperationFailed;
+import org.tagma.protocols.failure.ErrorType;
+import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.threshold.identity.KeeperIdentity;
 
 class AuditArchiveTest {

@@ -13,9 +13,9 @@ import org.tagma.persistence.audit.AuditRepository;
 import org.tagma.persistence.evidence.EvidenceRepository;
 import org.tagma.protocols.access.Caller;
 import org.tagma.protocols.access.Permissions;
-import org.tagma.protocols.operation.FaultReport;
-import org.tagma.protocols.operation.ReportedFault;
-import org.tagma.protocols.operation.RequestContext;
+import org.tagma.protocols.access.RequestContext;
+import org.tagma.protocols.failure.FaultReport;
+import org.tagma.protocols.failure.ReportedFault;
 import org.tagma.threshold.identity.KeeperIdentity;
 import org.tagma.threshold.identity.KeyRing;
 

@@ -78,7 +78,6 @@ class KeeperConfigurationTest {
     assertEquals(Profile.LOCAL, configuration.profile());
     assertEquals(8082, configuration.clientPort());
     assertEquals(9082, configuration.peerPort());
-    assertEquals("jdbc:h2:file:" + directory + "/database", configuration.databaseUrl());
     assertEquals(Duration.ofSeconds(1), configuration.of(PeerDeadline.PROBE));
     assertEquals(Duration.ofMillis(1_500), configuration.of(PeerDeadline.FROST));
     assertEquals(Duration.ofSeconds(5), configuration.of(PeerDeadline.DKG));

@@ -71,7 +71,7 @@ public final class KeeperFixture {
     if (tested) {
       readiness.tested();
     }
-    readiness.sole(sole);
+    readiness.soleUntil(sole ? Long.MAX_VALUE : 0);
     return readiness;
   }
 }

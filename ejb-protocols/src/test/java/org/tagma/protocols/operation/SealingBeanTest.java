@@ -27,10 +27,13 @@ import org.tagma.persistence.audit.AuditRepository;
 import org.tagma.persistence.audit.AuditRow;
 import org.tagma.protocols.access.Caller;
 import org.tagma.protocols.access.Permissions;
+import org.tagma.protocols.access.RequestContext;
 import org.tagma.protocols.audit.AuditEntry;
 import org.tagma.protocols.audit.AuditReceipt;
 import org.tagma.protocols.audit.AuditTrail;
 import org.tagma.protocols.audit.RecordSigner;
+import org.tagma.protocols.failure.ErrorType;
+import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.keeper.BodyDigests;
 import org.tagma.protocols.keeper.KeeperFixture;
 import org.tagma.protocols.keeper.Seal;
@@ -101,18 +104,19 @@ class SealingBeanTest {
     KeeperFixture keeper = new KeeperFixture(home, settings);
     Seal seal = keeper.startSeal();
     trail = new FailingTrail(records, RecordSigner.of(keeper.identity(), 1), database);
-    AuditedOperation audited = new AuditedOperation();
-    audited.audit = trail;
-    audited.seal = seal;
-    audited.digests = new BodyDigests(seal);
-    audited.readiness = KeeperFixture.readiness(true, true);
     bean = new SealingBean();
-    bean.audited = audited;
     bean.audit = trail;
     bean.seal = seal;
     bean.sessions = new WatchedSessions(keeper, seal);
-    bean.readiness = audited.readiness;
     bean.configuration = keeper.configuration();
+    state(true, true);
+  }
+
+  private void state(boolean tested, boolean sole) {
+    bean.readiness = KeeperFixture.readiness(tested, sole);
+    bean.audited =
+        new AuditedOperation(
+            trail, null, null, bean.seal, new BodyDigests(bean.seal), bean.readiness);
   }
 
   private void startWithKeyFile() throws IOException, DecodingException {
@@ -365,7 +369,7 @@ class SealingBeanTest {
   @Test
   void keepsOffTheDatabaseOfAnotherProcess() throws Exception {
     start(SHAMIR);
-    bean.audited.readiness = KeeperFixture.readiness(true, false);
+    state(true, false);
     assertFails(
         ErrorType.AUDIT_NOT_AVAILABLE,
         "another process works on the database of this keeper",
@@ -387,7 +391,7 @@ class SealingBeanTest {
         () -> bean.audited.run("sign", request("sign"), () -> "done"));
     bean.unseal(request("unseal"), shares, false);
     assertEquals("done", bean.audited.run("sign", request("sign"), () -> "done"));
-    bean.audited.readiness = KeeperFixture.readiness(false, true);
+    state(false, true);
     assertFails(
         ErrorType.KEEPER_NOT_INITIALIZED,
         "this keeper is still starting: come again later",

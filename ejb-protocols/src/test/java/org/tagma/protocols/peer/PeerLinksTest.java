@@ -84,15 +84,24 @@ class PeerLinksTest {
     fixture.health.probeAnswered(3, KeeperState.READY, Set.of(PeerDeadline.values()));
   }
 
+  /** What it says has not been read yet: back-off must grow for a peer that answers nonsense. */
   @Test
-  void endsTheRowOfDeathsWithAnAnsweredRound() {
-    assertEquals(KeeperState.READY, stateAfterADeathAnAnswerAndAnotherDeath(PATH));
+  void endsNoRowOfDeathsByAnAnswerAlone() {
+    String close = "/peer/v1/sessions/s/close";
+    assertEquals(KeeperState.UNAVAILABLE, stateAfterADeathAnAnswerAndAnotherDeath(PATH));
+    assertEquals(
+        KeeperState.UNAVAILABLE,
+        new PeerLinksTest().stateAfterADeathAnAnswerAndAnotherDeath(close));
   }
 
   @Test
-  void endsTheRowOfDeathsWithNothingLessThanARound() {
-    String close = "/peer/v1/sessions/s/close";
-    assertEquals(KeeperState.UNAVAILABLE, stateAfterADeathAnAnswerAndAnotherDeath(close));
+  void endsTheRowOfDeathsWhenTheReaderFoundTheAnswerGood() {
+    fixture.health.died(3, PeerDeadline.FROST, CauseOfDeath.ROUND_TIMEOUT);
+    reviveAfter(Duration.ofSeconds(1));
+    fixture.health.answeredRound(3);
+    fixture.health.died(3, PeerDeadline.FROST, CauseOfDeath.ROUND_TIMEOUT);
+    reviveAfter(Duration.ofSeconds(1));
+    assertEquals(KeeperState.READY, fixture.health.state(3));
   }
 
   @Test

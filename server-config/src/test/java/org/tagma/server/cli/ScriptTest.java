@@ -73,16 +73,33 @@ class ScriptTest {
 
   @Test
   void refusesAnOldJava() throws Exception {
+    assertEquals(
+        new Result(
+            1,
+            "",
+            "tagma: JDK 17 or newer is needed; " + javaOfVersion("11.0.2") + " is version 11\n"),
+        run(Map.of("JAVA_HOME", directory.toString()), SCRIPT.toString(), "status"));
+  }
+
+  @Test
+  void saysWhichJavaItNeedsToBuild() throws Exception {
+    String newer = javaOfVersion("25.0.1") + " is version 25";
+    assertEquals(
+        new Result(
+            1,
+            "",
+            "tagma: building needs a JDK 17 (running does not); " + newer + ": set JAVA_HOME\n"),
+        run(Map.of("JAVA_HOME", directory.toString()), SCRIPT.toString(), "build"));
+  }
+
+  /** Something in {@code JAVA_HOME} that says it is a Java of that version. */
+  private Path javaOfVersion(String version) throws IOException {
     Path java = directory.resolve("bin/java");
     Files.createDirectories(java.getParent());
-    Files.writeString(java, "#!/bin/sh\necho 'openjdk version \"11.0.2\" 2019-01-15' >&2\n");
+    Files.writeString(
+        java, "#!/bin/sh\necho 'openjdk version \"" + version + "\" 2025-01-01' >&2\n");
     Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
-
-    Result result = run(Map.of("JAVA_HOME", directory.toString()), SCRIPT.toString(), "status");
-
-    assertEquals(
-        new Result(1, "", "tagma: JDK 17 or newer is needed; " + java + " is version 11\n"),
-        result);
+    return java;
   }
 
   private Result tagma(String... words) throws IOException, InterruptedException {

@@ -4,9 +4,9 @@ import org.tagma.threshold.verdict.Rule;
 
 /** What a signer can be proved to have done wrong. */
 public enum FrostRule implements Rule {
-  LENGTH(
-      "The keeper sent another number of commitments or signature shares than there are messages to sign."),
-  COMMITMENT("The keeper sent a nonce commitment that is not a valid group element."),
+  COMMITMENT(
+      "The keeper did not send one pair of valid nonce commitments for each message to sign."),
+  LENGTH("The keeper sent another number of signature shares than there are messages to sign."),
   SHARE(
       "The keeper's signature share does not fit its nonce commitments and its public key share.");
 
@@ -28,6 +28,6 @@ public enum FrostRule implements Rule {
 
   @Override
   public boolean isJudgedIn(int round) {
-    return this == LENGTH || round == (this == COMMITMENT ? Frost.COMMIT : Frost.SHARE);
+    return round == (this == COMMITMENT ? Frost.COMMIT : Frost.SHARE);
   }
 }

@@ -260,6 +260,11 @@ final class HostedSession {
     return opened;
   }
 
+  /** The end could not be recorded: it is still to come, and no round will be answered. */
+  synchronized void endIsOwed() {
+    ended = false;
+  }
+
   synchronized void destroy() {
     engine.destroy();
     share.ifPresent(KeyShare::destroy);

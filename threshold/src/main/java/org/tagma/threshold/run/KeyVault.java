@@ -2,23 +2,19 @@ package org.tagma.threshold.run;
 
 import java.util.Optional;
 import org.tagma.threshold.key.CertificateContent;
+import org.tagma.threshold.key.KeyDamaged;
 import org.tagma.threshold.key.KeyShare;
 
 /** A keeper's keys, as its sessions see them. */
 public interface KeyVault {
-  /** The keeper was sealed while a session needed a share: whoever asked gets a refusal. */
-  final class SealedException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    public SealedException() {
-      super("the keeper is sealed");
-    }
-  }
-
   /** Whether shares can't be read now. */
   boolean isSealed();
 
-  /** The active generation's certificate. */
+  /**
+   * The active generation's certificate.
+   *
+   * @throws KeyDamaged when there is one, but what is stored does not prove itself
+   */
   Optional<CertificateContent> active(String keyId);
 
   /** The highest generation this keeper has ever used for the key, active or not; 0 when none. */
@@ -27,6 +23,17 @@ public interface KeyVault {
   /**
    * This keeper's share, for one session; the session destroys it. Empty when it does not fit the
    * certificate: the key is damaged here.
+   *
+   * @throws Sealed when this keeper is sealed, which may have happened a moment ago
    */
-  Optional<KeyShare> share(CertificateContent certificate);
+  Optional<KeyShare> share(CertificateContent certificate) throws Sealed;
+
+  /** Shares cannot be read now: it says nothing about them. */
+  final class Sealed extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    public Sealed() {
+      super("this keeper is sealed", null, false, false);
+    }
+  }
 }

@@ -68,7 +68,8 @@ public final class Rehearsal {
    * Plays {@code protocol} from its first round to its result.
    *
    * @param members who takes part
-   * @param shares their shares, copied; empty while the key is being made
+   * @param shares their shares; the copies that the keepers get are destroyed at the end; empty
+   *     while the key is being made
    * @throws IllegalStateException when somebody is blamed or refuses: the protocol is broken here
    */
   public Played play(
@@ -78,13 +79,15 @@ public final class Rehearsal {
       List<Integer> members,
       Optional<CertificateContent> certificate,
       Map<Integer, KeyShare> shares) {
+    List<KeyShare> copies = new ArrayList<>();
+    Map<Integer, RoundEngine> engines = new TreeMap<>();
     try {
       Session session = session(protocol, suite, request, members, certificate);
-      Map<Integer, RoundEngine> engines = new TreeMap<>();
       int coordinator = session.preimage().coordinator();
       Derivations shared = new Derivations();
       for (int member : members) {
         Optional<KeyShare> share = Optional.ofNullable(shares.get(member)).map(Rehearsal::copy);
+        share.ifPresent(copies::add);
         Local local = new Local(member, share, random);
         engines.put(
             member,
@@ -99,6 +102,9 @@ public final class Rehearsal {
       return play(Inbox.empty(session, shared), protocol, engines);
     } catch (DecodingException e) {
       throw new IllegalArgumentException("the request does not fit the protocol", e);
+    } finally {
+      engines.values().forEach(RoundEngine::destroy);
+      copies.forEach(KeyShare::destroy);
     }
   }
 

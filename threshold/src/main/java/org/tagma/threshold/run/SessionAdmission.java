@@ -5,6 +5,7 @@ import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.Cluster;
 import org.tagma.threshold.identity.Participant;
 import org.tagma.threshold.key.CertificateContent;
+import org.tagma.threshold.key.KeyDamaged;
 import org.tagma.threshold.key.KeyShare;
 import org.tagma.threshold.message.Opening;
 import org.tagma.threshold.message.Signed;
@@ -113,7 +114,7 @@ final class SessionAdmission {
    */
   private Optional<CertificateContent> certificate(SessionPreimage preimage)
       throws RefusalException {
-    Optional<CertificateContent> active = ports.vault().active(preimage.keyId());
+    Optional<CertificateContent> active = active(preimage.keyId());
     if (preimage.certHash().length() == 0) {
       int highest = ports.vault().highestGeneration(preimage.keyId());
       if (preimage.generation() <= highest) {
@@ -132,6 +133,14 @@ final class SessionAdmission {
     return active;
   }
 
+  private Optional<CertificateContent> active(String keyId) throws RefusalException {
+    try {
+      return ports.vault().active(keyId);
+    } catch (KeyDamaged e) {
+      throw new RefusalException(RefusalReason.KEY_DAMAGED);
+    }
+  }
+
   private static Session session(Opening opening, Optional<CertificateContent> certificate)
       throws RefusalException {
     try {
@@ -146,12 +155,15 @@ final class SessionAdmission {
     if (certificate.isEmpty()) {
       return Optional.empty();
     }
-    Optional<KeyShare> share = ports.vault().share(certificate.get());
-    if (share.isEmpty()) { // unreadable, or sealed since this opening was first looked at
-      boolean sealed = ports.vault().isSealed();
-      throw new RefusalException(sealed ? RefusalReason.SEALED : RefusalReason.KEY_DAMAGED);
+    try {
+      return Optional.of(
+          ports
+              .vault()
+              .share(certificate.get())
+              .orElseThrow(() -> new RefusalException(RefusalReason.KEY_DAMAGED)));
+    } catch (KeyVault.Sealed e) {
+      throw new RefusalException(RefusalReason.SEALED);
     }
-    return share;
   }
 
   private static void require(boolean condition, RefusalReason reason) throws RefusalException {

@@ -127,7 +127,12 @@ public final class SessionHost {
     }
   }
 
-  /** POST /peer/v1/sessions/{sid}/close. Evidence is believed when it verifies, claims never. */
+  /**
+   * POST /peer/v1/sessions/{sid}/close. Evidence is believed when it verifies, claims never.
+   *
+   * @return whether the session is closed now; false when this keeper knows no such session of the
+   *     sender, so that a repetition would change nothing
+   */
   public boolean close(Bytes sid, String message) {
     try {
       Signed<Closing> closing = read(message, Closing.KIND);
@@ -189,7 +194,7 @@ public final class SessionHost {
       throws RefusalException {
     try {
       return session.answer(request, envelopes);
-    } catch (KeyVault.SealedException sealed) {
+    } catch (SessionJournal.SealedMeanwhile sealed) {
       throw new RefusalException(RefusalReason.SEALED);
     }
   }
@@ -248,7 +253,12 @@ public final class SessionHost {
 
   private void end(HostedSession session, SessionJournal.SessionEnd end) {
     if (session.end()) {
-      ports.journal().close(session.session(), session.subject(), end);
+      try {
+        ports.journal().close(session.session(), session.subject(), end);
+      } catch (RuntimeException unrecorded) {
+        session.endIsOwed();
+        throw unrecorded;
+      }
     }
   }
 

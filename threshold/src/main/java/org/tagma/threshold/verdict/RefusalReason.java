@@ -11,7 +11,8 @@ public enum RefusalReason {
   BUSY("The keeper is at work on something that excludes this operation for now."),
   CLOCK_SKEW("The keeper's clock and the coordinator's differ too much."),
   VERSION("The keeper does not speak this version of the messages."),
-  KEY_DAMAGED("The keeper's own share does not fit the key's certificate, or cannot be decrypted."),
+  KEY_DAMAGED(
+      "What the keeper has stored of the key is damaged: its own share, or the certificate."),
   SESSION_CLOSED("The session is over, consumed, or was lost in a restart."),
   UNKNOWN_SESSION("The keeper has opened no such session for this coordinator."),
   UNAUTHORISED("The client's credential is missing, unknown, or does not permit the operation."),

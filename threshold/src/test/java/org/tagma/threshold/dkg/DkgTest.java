@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tagma.threshold.evidence.Finding;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
@@ -33,6 +34,7 @@ import org.tagma.threshold.round.Step;
 import org.tagma.threshold.round.Tasks;
 import org.tagma.threshold.secret.Lagrange;
 import org.tagma.threshold.secret.SecretScalar;
+import org.tagma.threshold.testkit.CheatingProtocol;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.verdict.Evidence;
 import org.tagma.threshold.wire.Envelope;
@@ -42,7 +44,14 @@ class DkgTest {
   private static final int VICTIM = 1;
 
   @ParameterizedTest
-  @CsvSource({"SECP256K1,2,3", "P256,2,3", "SECP256K1,3,5", "P256,2,2", "SECP256K1,4,4"})
+  @CsvSource({
+    "SECP256K1,2,3",
+    "P256,2,3",
+    "ED25519,2,3",
+    "SECP256K1,3,5",
+    "P256,2,2",
+    "ED25519,4,4"
+  })
   void givesEveryKeeperAShareOfOneCertifiedKey(String curve, int t, int n)
       throws DecodingException {
     KeyTable table = new KeyTable("givesEveryKeeperAShare " + curve + t + n, curve, t, n);
@@ -190,7 +199,7 @@ class DkgTest {
   @Test
   void namesAllLiarsOfAStage() throws DecodingException {
     KeyTable table = new KeyTable("namesAllLiarsOfAStage", "P256", 3, 5);
-    CheatingDkg.Cheat cheat =
+    CheatingProtocol.Lie cheat =
         (session, inbox, message) ->
             message instanceof DkgProof proof
                 ? new DkgProof(proof.proofCommitment(), Bytes.of(new byte[32]), List.of())
@@ -202,11 +211,12 @@ class DkgTest {
   }
 
   /** One liar changes one byte of one of its messages, anywhere: only it is ever named. */
-  @Test
-  void noChangeOfOneMessageEverNamesAnHonestKeeper() throws DecodingException {
+  @ParameterizedTest
+  @ValueSource(strings = {"SECP256K1", "ED25519"})
+  void noChangeOfOneMessageEverNamesAnHonestKeeper(String curve) throws DecodingException {
     int named = 0;
     for (int run = 0; run < 100; run++) {
-      KeyTable table = new KeyTable("noChangeEverNames " + run, "SECP256K1", 2, 3);
+      KeyTable table = new KeyTable("noChangeEverNames " + run, curve, 2, 3);
       int round = 1 + table.seed.nextInt(4);
       table.cheat(
           LIAR,
@@ -255,7 +265,8 @@ class DkgTest {
             Session.of(table.session.preimage(), KeyTable.request("SECP256K1"), Optional.empty()));
   }
 
-  private static void assertNamed(DkgRule rule, CheatingDkg.Cheat cheat) throws DecodingException {
+  private static void assertNamed(DkgRule rule, CheatingProtocol.Lie cheat)
+      throws DecodingException {
     KeyTable table = new KeyTable("assertNamed " + rule, "SECP256K1", 2, 3);
     table.cheat(LIAR, cheat);
     table.play();
@@ -312,7 +323,7 @@ class DkgTest {
     DkgDeal alter(DkgDeal deal);
   }
 
-  private static CheatingDkg.Cheat onDeal(DealCheat cheat) {
+  private static CheatingProtocol.Lie onDeal(DealCheat cheat) {
     return (session, inbox, message) ->
         message instanceof DkgDeal deal ? cheat.alter(deal) : message;
   }
@@ -321,7 +332,7 @@ class DkgTest {
     Certificate.Attestation alter(Certificate.Attestation attestation);
   }
 
-  private static CheatingDkg.Cheat onAttestation(AttestationCheat cheat) {
+  private static CheatingProtocol.Lie onAttestation(AttestationCheat cheat) {
     return (session, inbox, message) ->
         message instanceof DkgAttestation honest
             ? new DkgAttestation(cheat.alter(honest.attestation()))

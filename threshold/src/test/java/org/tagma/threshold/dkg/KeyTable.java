@@ -24,6 +24,7 @@ import org.tagma.threshold.round.Session;
 import org.tagma.threshold.round.Tasks;
 import org.tagma.threshold.run.KnownProtocols;
 import org.tagma.threshold.run.RoundEngine;
+import org.tagma.threshold.testkit.CheatingProtocol;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.verdict.Evidence;
 import org.tagma.threshold.wire.Envelope;
@@ -103,9 +104,9 @@ final class KeyTable {
             session, identities.get(keeper), cluster.keyRing(), protocol, local, Tasks.SEQUENTIAL));
   }
 
-  void cheat(int keeper, CheatingDkg.Cheat cheat) {
+  void cheat(int keeper, CheatingProtocol.Lie lie) {
     liars.add(keeper);
-    seat(keeper, new CheatingDkg(cheat));
+    seat(keeper, new CheatingProtocol(new Dkg(), lie));
   }
 
   /** Plays until the end, or until somebody is accused or stops. */

@@ -157,6 +157,36 @@ class RunTest {
     assertSignedWith(3, outcome);
   }
 
+  /** Evidence that {@code liar} signed a body that is none, in a session of its own. */
+  private Evidence provedElsewhere(int liar) {
+    StagedSession staged = StagedSession.of(cluster, operation, 1, 1, 2);
+    staged.next();
+    ObjectNode payload = SignedPayload.of(staged.envelope(1, liar));
+    payload.put("extra", 1);
+    return new Evidence(
+        "ENVELOPE.MALFORMED",
+        liar,
+        staged.session().preimage(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(SignedPayload.sign(cluster.keeper(liar).identity(), payload)),
+        List.of());
+  }
+
+  @Test
+  void aLieInAnotherSessionNamesNobodyInThisOperation() {
+    for (int liar : List.of(1, 2)) {
+      RunTest again = new RunTest();
+      Evidence proved = again.provedElsewhere(liar);
+      assertEquals(Finding.PROVED, again.cluster.verifier().verify(proved));
+      again.keeper2Answers(2, (session, honest) -> again.accuses(session, proved));
+      Outcome outcome = again.run();
+      assertEquals(List.of("keeper-2 INCONCLUSIVE in round 2 of attempt 1"), story(outcome));
+      assertEquals(Set.of(), outcome.ledger().imposters());
+      again.assertSignedWith(3, outcome);
+    }
+  }
+
   @Test
   void anEmptyAccusationConvictsNobody() {
     keeper2Answers(2, (session, honest) -> accuses(session));

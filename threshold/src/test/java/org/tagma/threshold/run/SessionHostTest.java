@@ -23,6 +23,9 @@ import org.tagma.threshold.frost.FrostOperation;
 import org.tagma.threshold.frost.FrostRule;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.KeeperIdentity;
+import org.tagma.threshold.key.CertificateContent;
+import org.tagma.threshold.key.KeyDamaged;
+import org.tagma.threshold.key.KeyShare;
 import org.tagma.threshold.message.Accusation;
 import org.tagma.threshold.message.Closing;
 import org.tagma.threshold.message.Refusal;
@@ -64,13 +67,17 @@ class SessionHostTest {
 
   /** Keeper 2 again, with another authority or another journal. */
   private SessionHost host(Authority authority, SessionJournal journal) {
+    return host(authority, journal, storage);
+  }
+
+  private SessionHost host(Authority authority, SessionJournal journal, KeyVault vault) {
     return new SessionHost(
         new SessionHost.Ports(
             cluster.keeper(2).identity(),
             cluster.cluster(),
             cluster.cluster().keyRing(),
             new ProtocolRegistry(List.of(operation.protocol())),
-            storage,
+            vault,
             authority,
             journal,
             cluster.clock()::now,
@@ -447,6 +454,54 @@ class SessionHostTest {
         outcome.ledger().faults().stream().map(Fault::verdict).toList());
   }
 
+  /** Keeper 2's keys, until something happens to them. */
+  private class SomeVault implements KeyVault {
+    @Override
+    public boolean isSealed() {
+      return storage.isSealed();
+    }
+
+    @Override
+    public Optional<CertificateContent> active(String keyId) {
+      return storage.active(keyId);
+    }
+
+    @Override
+    public int highestGeneration(String keyId) {
+      return storage.highestGeneration(keyId);
+    }
+
+    @Override
+    public Optional<KeyShare> share(CertificateContent certificate) throws Sealed {
+      return storage.share(certificate);
+    }
+  }
+
+  @Test
+  void aKeeperThatIsSealedWhileItOpensASessionSaysSoAndCallsNoKeyDamaged() {
+    KeyVault sealedMeanwhile =
+        new SomeVault() {
+          @Override
+          public Optional<KeyShare> share(CertificateContent certificate) throws Sealed {
+            throw new Sealed();
+          }
+        };
+    assertRefused(RefusalReason.SEALED, first(host(permitting(), storage, sealedMeanwhile), one));
+  }
+
+  @Test
+  void aDamagedCertificateIsNoUnknownKey() {
+    KeyVault damaged =
+        new SomeVault() {
+          @Override
+          public Optional<CertificateContent> active(String keyId) {
+            throw new KeyDamaged();
+          }
+        };
+    assertRefused(RefusalReason.KEY_DAMAGED, first(host(permitting(), storage, damaged), one));
+    assertNothingRecorded();
+  }
+
   @Test
   void aSessionIsOpenedOnceInAKeepersLife() {
     List<String> all = roundOne();
@@ -501,6 +556,7 @@ class SessionHostTest {
     private final SessionJournal disk;
     private boolean failsOpen;
     private boolean failsAnswer;
+    private boolean failsClose;
     private int closed;
 
     FailingJournal(SessionJournal disk) {
@@ -523,6 +579,7 @@ class SessionHostTest {
     @Override
     public void close(Session session, String subject, SessionEnd end) {
       closed++;
+      fail(failsClose);
       disk.close(session, subject, end);
     }
 
@@ -561,6 +618,22 @@ class SessionHostTest {
     assertRefused(RefusalReason.SESSION_CLOSED, first(host, one));
   }
 
+  @Test
+  void aCloseThatCannotBeRecordedIsNotTakenAndMayComeAgain() {
+    FailingJournal journal = new FailingJournal(storage);
+    SessionHost host = host(permitting(), journal);
+    String own = envelope(cluster.keeper(1).host().round(one.sid(), 1, one.first(1)));
+    List<String> all = List.of(own, envelope(first(host, one)));
+    String close = one.sign(2, closing("FAILED"));
+    journal.failsClose = true;
+    assertThrows(IllegalStateException.class, () -> host.close(one.sid(), close));
+    assertRefused(RefusalReason.SESSION_CLOSED, host.round(one.sid(), 2, one.round(2, 2, all)));
+    journal.failsClose = false;
+    assertTrue(host.close(one.sid(), close));
+    assertTrue(host.close(one.sid(), close));
+    assertEquals(List.of("FAILED"), storage.ended().stream().map(e -> e.end().outcome()).toList());
+  }
+
   // ---- the end
 
   private Closing closing(String outcome, Evidence... evidence) {
@@ -572,21 +645,36 @@ class SessionHostTest {
         List.of(new Closing.Claim(3, CauseOfDeath.ROUND_TIMEOUT, 2)));
   }
 
+  /** Evidence that keeper 1 signed a body that is none, in {@code staged}. */
+  private Evidence malformed(StagedSession staged) {
+    ObjectNode payload = SignedPayload.of(staged.envelope(1, 1));
+    payload.put("extra", 1);
+    return new Evidence(
+        "ENVELOPE.MALFORMED",
+        1,
+        staged.session().preimage(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(SignedPayload.sign(cluster.keeper(1).identity(), payload)),
+        List.of());
+  }
+
+  @Test
+  void aLieInAnotherSessionNamesNobodyInThisOne() {
+    StagedSession other = StagedSession.of(cluster, FrostOperation.sign(cluster), 1, 1, 2);
+    other.next();
+    Evidence proved = malformed(other);
+    assertEquals(Finding.PROVED, cluster.verifier().verify(proved));
+    envelope(first(host(), one));
+    assertTrue(host().close(one.sid(), one.sign(2, closing("FAILED", proved))));
+    assertEquals(List.of(), storage.ended().get(0).end().faults());
+  }
+
   @Test
   void believesEvidenceThatVerifiesAndNoOther() throws DecodingException {
     StagedSession staged = StagedSession.of(cluster, operation, 1, 1, 2);
     Evidence honest = Prosecution.of(staged.play(), new Offence(1, FrostRule.SHARE, 2, 1));
-    ObjectNode payload = SignedPayload.of(staged.envelope(1, 1));
-    payload.put("extra", 1);
-    Evidence proved =
-        new Evidence(
-            "ENVELOPE.MALFORMED",
-            1,
-            staged.session().preimage(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(SignedPayload.sign(cluster.keeper(1).identity(), payload)),
-            List.of());
+    Evidence proved = malformed(staged);
     Evidence unknown =
         new Evidence(
             "FROST.NOTHING",
@@ -722,14 +810,6 @@ class SessionHostTest {
   }
 
   @Test
-  void aShareThatCannotBeReadBecauseOfTheSealIsNotDamaged() {
-    storage.damage(FrostOperation.KEY);
-    assertRefused(RefusalReason.SEALED, first(host(sealing(), storage), one));
-    storage.seal(false);
-    assertRefused(RefusalReason.KEY_DAMAGED, first(host(), one));
-  }
-
-  @Test
   void aKeeperThatIsSealedBeforeItCommitsRefusesAndStaysSilent() {
     SealedJournal journal = new SealedJournal();
     SessionHost host = host(permitting(), journal);
@@ -749,7 +829,7 @@ class SessionHostTest {
         Session session, String subject, int maxAttempt, List<Effect> effects, Reply reply) {
       openings++;
       if (sealed) {
-        throw new KeyVault.SealedException();
+        throw new SessionJournal.SealedMeanwhile();
       }
       return Admission.OPENED;
     }

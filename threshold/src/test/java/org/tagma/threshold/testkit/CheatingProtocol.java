@@ -17,29 +17,37 @@ import org.tagma.threshold.verdict.Offence;
 import org.tagma.threshold.verdict.Rule;
 
 /** A protocol as a liar runs it: honest, but for what it signs. */
-final class CheatingProtocol implements Protocol {
+public class CheatingProtocol implements Protocol {
   private final Protocol honest;
-  private final Cheat cheat;
+  private final Lie lie;
 
-  CheatingProtocol(Protocol honest, Cheat cheat) {
-    this.honest = honest;
-    this.cheat = cheat;
+  /** What the liar signs in place of an honest message. */
+  @FunctionalInterface
+  public interface Lie {
+    /**
+     * @param inbox what the liar has heard so far
+     * @param message what an honest keeper would say; returned as it is where the liar is honest
+     */
+    Message instead(Session session, Inbox inbox, Message message);
   }
 
-  private record Lie(ObjectNode toBody) implements Message {}
+  public CheatingProtocol(Protocol honest, Lie lie) {
+    this.honest = honest;
+    this.lie = lie;
+  }
 
   @Override
   public Round begin(Session session, Local local) {
-    return lying(session, 1, honest.begin(session, local));
+    return lying(session, honest.begin(session, local));
   }
 
-  private Round lying(Session session, int number, Round round) {
+  private Round lying(Session session, Round round) {
     return new Round() {
       @Override
       public Step step(Inbox inbox, Tasks tasks) {
         return round
             .step(inbox, tasks)
-            .match(next -> lie(session, number, next), done -> done, blamed -> blamed);
+            .match(next -> lie(session, inbox, next), done -> done, blamed -> blamed);
       }
 
       @Override
@@ -49,12 +57,10 @@ final class CheatingProtocol implements Protocol {
     };
   }
 
-  private Step lie(Session session, int number, Step.Next next) {
-    ObjectNode body = next.outbox().message().toBody().deepCopy();
-    cheat.change(session, number, body);
+  private Step lie(Session session, Inbox inbox, Step.Next next) {
+    Message message = lie.instead(session, inbox, next.outbox().message());
     return new Step.Next(
-        lying(session, number + 1, next.round()),
-        new Outbox(new Lie(body), next.outbox().effects()));
+        lying(session, next.round()), new Outbox(message, next.outbox().effects()));
   }
 
   @Override

@@ -82,7 +82,7 @@ public final class SimulatedKeeper {
     ProtocolRegistry registry =
         new ProtocolRegistry(
             protocols.stream()
-                .map(p -> cheat.<Protocol>map(c -> new CheatingProtocol(p, c)).orElse(p))
+                .map(p -> cheat.<Protocol>map(c -> new CheatingProtocol(p, c.asLie())).orElse(p))
                 .toList());
     host =
         new SessionHost(

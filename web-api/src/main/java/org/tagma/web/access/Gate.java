@@ -1,7 +1,7 @@
 package org.tagma.web.access;
 
-import org.tagma.protocols.operation.ErrorType;
-import org.tagma.protocols.operation.OperationFailed;
+import org.tagma.protocols.failure.ErrorType;
+import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.web.http.Exchange;
 
 /** Decides whether a caller may go on. */

@@ -14,7 +14,7 @@ import java.util.logging.Logger;
 import org.tagma.protocols.access.Caller;
 import org.tagma.protocols.audit.Rejections;
 import org.tagma.protocols.audit.Rejections.Rejection;
-import org.tagma.protocols.operation.OperationFailed;
+import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.web.http.Exchange;
 
 /**

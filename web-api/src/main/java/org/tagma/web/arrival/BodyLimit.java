@@ -10,8 +10,8 @@ import jakarta.ws.rs.ext.Provider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import org.tagma.protocols.operation.ErrorType;
-import org.tagma.protocols.operation.OperationFailed;
+import org.tagma.protocols.failure.ErrorType;
+import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.web.http.Exchange;
 import org.tagma.web.problem.Problems;
 

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.tagma.protocols.audit.AuditQuery;
-import org.tagma.protocols.operation.ErrorType;
-import org.tagma.protocols.operation.OperationFailed;
+import org.tagma.protocols.failure.ErrorType;
+import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.web.request.QueryReader;
 
 /** The parameters of the audit's queries (spec/api.md, Audit). */

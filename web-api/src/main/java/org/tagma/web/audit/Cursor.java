@@ -3,8 +3,8 @@ package org.tagma.web.audit;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Base64;
-import org.tagma.protocols.operation.ErrorType;
-import org.tagma.protocols.operation.OperationFailed;
+import org.tagma.protocols.failure.ErrorType;
+import org.tagma.protocols.failure.OperationFailed;
 
 /**
  * Where a page of audit records ended: the sequence number of its last record, as an opaque text.

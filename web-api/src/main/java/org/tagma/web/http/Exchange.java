@@ -7,8 +7,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
 import org.tagma.protocols.access.Caller;
-import org.tagma.protocols.operation.OperationFailed;
-import org.tagma.protocols.operation.RequestContext;
+import org.tagma.protocols.access.RequestContext;
+import org.tagma.protocols.failure.OperationFailed;
 
 /**
  * One request on its way through this server: the operation id it got on arrival, who sent it once

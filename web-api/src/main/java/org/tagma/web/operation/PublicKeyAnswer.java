@@ -2,9 +2,9 @@ package org.tagma.web.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import org.tagma.protocols.operation.FaultReport;
+import org.tagma.protocols.failure.FaultReport;
+import org.tagma.protocols.failure.ReportedFault;
 import org.tagma.protocols.operation.PublicKey;
-import org.tagma.protocols.operation.ReportedFault;
 
 /** The answer of {@code GET /publicKey}. */
 public record PublicKeyAnswer(

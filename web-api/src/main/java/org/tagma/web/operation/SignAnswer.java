@@ -2,8 +2,8 @@ package org.tagma.web.operation;
 
 import java.util.List;
 import java.util.Map;
-import org.tagma.protocols.operation.FaultReport;
-import org.tagma.protocols.operation.ReportedFault;
+import org.tagma.protocols.failure.FaultReport;
+import org.tagma.protocols.failure.ReportedFault;
 import org.tagma.protocols.operation.SignatureType;
 import org.tagma.protocols.operation.Signed;
 

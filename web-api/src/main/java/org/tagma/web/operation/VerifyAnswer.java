@@ -1,11 +1,14 @@
 package org.tagma.web.operation;
 
 import java.util.List;
-import org.tagma.protocols.operation.FaultReport;
-import org.tagma.protocols.operation.ReportedFault;
+import org.tagma.protocols.failure.FaultReport;
+import org.tagma.protocols.failure.ReportedFault;
 import org.tagma.protocols.operation.Verified;
 
-/** The answer of {@code POST /sign/verify}. */
+/**
+ * The answer of {@code POST /sign/verify}. No peer is asked for it, so the lists are empty; {@code
+ * faults} holds the keepers that contradict the certificate, {@code INCONSISTENT}.
+ */
 public record VerifyAnswer(
     boolean valid,
     List<String> imposters,

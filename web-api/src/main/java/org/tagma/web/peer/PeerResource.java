@@ -9,7 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.tagma.protocols.operation.OperationFailed;
+import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.session.PeerEndpoint;
 import org.tagma.protocols.session.PeerResponse;
 

@@ -5,7 +5,7 @@ import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.tagma.protocols.operation.OperationFailed;
+import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.web.http.Exchange;
 
 /**

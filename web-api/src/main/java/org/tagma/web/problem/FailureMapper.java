@@ -10,8 +10,8 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.tagma.protocols.operation.ErrorType;
-import org.tagma.protocols.operation.OperationFailed;
+import org.tagma.protocols.failure.ErrorType;
+import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.web.http.Exchange;
 
 /**

@@ -1,7 +1,7 @@
 package org.tagma.web.problem;
 
-import org.tagma.protocols.operation.ErrorType;
-import org.tagma.protocols.operation.OperationFailed;
+import org.tagma.protocols.failure.ErrorType;
+import org.tagma.protocols.failure.OperationFailed;
 
 /** What the server itself rejects, in the words of this API. */
 final class HttpFailure {

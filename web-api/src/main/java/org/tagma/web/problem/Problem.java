@@ -1,10 +1,10 @@
 package org.tagma.web.problem;
 
 import java.util.List;
-import org.tagma.protocols.operation.ErrorType;
-import org.tagma.protocols.operation.FaultReport;
-import org.tagma.protocols.operation.OperationFailed;
-import org.tagma.protocols.operation.ReportedFault;
+import org.tagma.protocols.failure.ErrorType;
+import org.tagma.protocols.failure.FaultReport;
+import org.tagma.protocols.failure.OperationFailed;
+import org.tagma.protocols.failure.ReportedFault;
 import org.tagma.web.http.Exchange;
 
 /**

@@ -1,8 +1,8 @@
 package org.tagma.web.request;
 
 import java.util.regex.Pattern;
-import org.tagma.protocols.operation.ErrorType;
-import org.tagma.protocols.operation.OperationFailed;
+import org.tagma.protocols.failure.ErrorType;
+import org.tagma.protocols.failure.OperationFailed;
 
 /** The form of a key id (spec/api.md, Operations). */
 final class KeyId {

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.tagma.protocols.operation.ErrorType;
-import org.tagma.protocols.operation.OperationFailed;
+import org.tagma.protocols.failure.ErrorType;
+import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.transcript.Jcs;
 
@@ -31,9 +31,11 @@ public final class RequestReader {
       "it has to be one JSON object in UTF-8, without duplicate members, nested 64 levels at most, with integers of at most 53 bits as its only numbers";
 
   private final ObjectNode request;
+  private final String path; // before the name of each field: empty, or "context."
 
-  private RequestReader(ObjectNode request) {
+  private RequestReader(ObjectNode request, String path) {
     this.request = request;
+    this.path = path;
   }
 
   /** Parses a body, which has to be a JSON object. */
@@ -43,7 +45,7 @@ public final class RequestReader {
     }
     try {
       if (Jcs.parse(body) instanceof ObjectNode object) {
-        return new RequestReader(object);
+        return new RequestReader(object, "");
       }
     } catch (DecodingException notStrict) {
       throw invalid(
@@ -76,7 +78,7 @@ public final class RequestReader {
     Set<String> known = Set.of(fields);
     for (Map.Entry<String, JsonNode> field : request.properties()) {
       if (!known.contains(field.getKey())) {
-        throw invalid("unknown field '" + shortened(field.getKey()) + "'");
+        throw invalid("unknown field '" + path + shortened(field.getKey()) + "'");
       }
     }
     return this;
@@ -97,7 +99,7 @@ public final class RequestReader {
   Optional<String> optionalText(String field) throws OperationFailed {
     Optional<JsonNode> value = present(field);
     if (value.isPresent() && !value.get().isTextual()) {
-      throw invalid("field '" + field + "' has to be a string");
+      throw invalid("field '" + path + field + "' has to be a string");
     }
     return value.map(JsonNode::textValue);
   }
@@ -119,6 +121,7 @@ public final class RequestReader {
     if (chosen.isEmpty()) {
       throw invalid(
           "field '"
+              + path
               + field
               + "' has to be one of "
               + Arrays.stream(choices.getEnumConstants())
@@ -193,6 +196,21 @@ public final class RequestReader {
     return values;
   }
 
+  /** The bytes of a field that need not be there. */
+  Optional<byte[]> optionalBase64(String field) throws OperationFailed {
+    Optional<String> text = optionalText(field);
+    return text.isPresent() ? Optional.of(base64(path + field, text.get())) : Optional.empty();
+  }
+
+  /** The fields of a nested object that need not be there. */
+  Optional<RequestReader> optionalObject(String field) throws OperationFailed {
+    Optional<JsonNode> value = present(field);
+    if (value.isPresent() && !value.get().isObject()) {
+      throw invalid("field '" + path + field + "' has to be an object");
+    }
+    return value.map(object -> new RequestReader((ObjectNode) object, path + field + "."));
+  }
+
   /** The messages of an object whose members are base64, in their order. */
   Map<String, byte[]> messages(String field) throws OperationFailed {
     if (!(required(field, present(field)) instanceof ObjectNode object)) {
@@ -237,8 +255,8 @@ public final class RequestReader {
     return Optional.ofNullable(request.get(field)).filter(value -> !value.isNull());
   }
 
-  private static <T> T required(String field, Optional<T> value) throws OperationFailed {
-    return value.orElseThrow(() -> invalid("field '" + field + "' is missing"));
+  private <T> T required(String field, Optional<T> value) throws OperationFailed {
+    return value.orElseThrow(() -> invalid("field '" + path + field + "' is missing"));
   }
 
   private static byte[] message(String name, String text) throws OperationFailed {

@@ -2,8 +2,8 @@ package org.tagma.web.request;
 
 import java.util.Arrays;
 import java.util.List;
-import org.tagma.protocols.operation.ErrorType;
-import org.tagma.protocols.operation.OperationFailed;
+import org.tagma.protocols.failure.ErrorType;
+import org.tagma.protocols.failure.OperationFailed;
 
 /** The bodies of what is done to the seal (spec/api.md, System and control). */
 public final class SealRequests {

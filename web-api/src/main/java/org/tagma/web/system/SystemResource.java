@@ -8,11 +8,11 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.OptionalInt;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.tagma.protocols.failure.ErrorType;
+import org.tagma.protocols.failure.FaultReport;
+import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.keeper.KeeperStatus;
 import org.tagma.protocols.keeper.SealStatus;
-import org.tagma.protocols.operation.ErrorType;
-import org.tagma.protocols.operation.FaultReport;
-import org.tagma.protocols.operation.OperationFailed;
 import org.tagma.web.access.Open;
 
 /** The state of this keeper. */

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tagma.protocols.access.Caller;
 import org.tagma.protocols.access.Permissions;
-import org.tagma.protocols.operation.RequestContext;
+import org.tagma.protocols.access.RequestContext;
 
 class ExchangeTest {
 

@@ -14,9 +14,9 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tagma.protocols.failure.ErrorType;
+import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.operation.Algorithm;
-import org.tagma.protocols.operation.ErrorType;
-import org.tagma.protocols.operation.OperationFailed;
 
 class RequestReaderTest {
   private static RequestReader read(String json) throws OperationFailed {

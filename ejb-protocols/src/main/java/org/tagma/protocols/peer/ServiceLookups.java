@@ -1,4 +1,4 @@
-package org.tagma.protocols.keeper;
+package org.tagma.protocols.peer;
 
 import java.io.IOException;
 import java.net.URL;

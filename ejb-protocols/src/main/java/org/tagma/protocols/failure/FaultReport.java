@@ -1,4 +1,4 @@
-package org.tagma.protocols.operation;
+package org.tagma.protocols.failure;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package org.tagma.protocols.operation;
+package org.tagma.protocols.failure;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,7 +9,10 @@ import org.tagma.threshold.verdict.Evidence;
 import org.tagma.threshold.verdict.Fault;
 import org.tagma.threshold.verdict.VerdictLedger;
 
-/** Says in the API's terms what the ledger of an operation, or the end of a session, holds. */
+/**
+ * Says in the API's terms what the ledger of an operation, or the end of a session, holds, and
+ * which keepers contradict a key's certificate.
+ */
 public final class FaultReports {
   private static final String EVIDENCE_PATH = "/v1/keeper/audit/evidence/";
 
@@ -32,6 +35,14 @@ public final class FaultReports {
     List<ReportedFault> faults = new ArrayList<>(own.faults());
     end.claims().forEach(c -> faults.add(claimed(c)));
     return new FaultReport(own.imposters(), own.dead(), own.refused(), faults);
+  }
+
+  /**
+   * The faults of keepers whose last signed probe contradicts a certificate: no list names them.
+   */
+  public static FaultReport inconsistent(Collection<Integer> keepers) {
+    List<ReportedFault> faults = names(keepers).stream().map(ReportedFault::inconsistent).toList();
+    return new FaultReport(List.of(), List.of(), List.of(), faults);
   }
 
   /** The name under which evidence is kept: the hash of its content. */

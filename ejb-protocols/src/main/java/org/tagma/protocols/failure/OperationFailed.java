@@ -1,4 +1,4 @@
-package org.tagma.protocols.operation;
+package org.tagma.protocols.failure;
 
 import jakarta.ejb.ApplicationException;
 import java.util.Objects;

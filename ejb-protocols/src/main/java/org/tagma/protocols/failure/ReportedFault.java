@@ -1,4 +1,4 @@
-package org.tagma.protocols.operation;
+package org.tagma.protocols.failure;
 
 import java.util.Objects;
 
@@ -7,8 +7,9 @@ import java.util.Objects;
  * members are null and left out of the JSON.
  *
  * @param keeper the keeper at fault, {@code keeper-N}
- * @param verdict {@code IMPOSTER}, {@code DEAD}, {@code REFUSED}, {@code QUARANTINED} or {@code
- *     CLAIMED}
+ * @param verdict {@code IMPOSTER}, {@code DEAD} or {@code REFUSED}, each with its list; or, in no
+ *     list, {@code QUARANTINED} (barred for an earlier lie), {@code CLAIMED} (dead on the word of
+ *     another keeper alone) or {@value #INCONSISTENT}
  * @param rule the broken rule of an imposter, {@code PROTOCOL.CHECK}
  * @param cause the cause of a death
  * @param reason the reason of a refusal
@@ -30,8 +31,19 @@ public record ReportedFault(
     Long afterMillis,
     String claimedBy) {
 
+  /**
+   * The verdict on a keeper whose last signed probe names another certificate for the key than the
+   * one that all keepers signed: it holds an old or damaged state. No accusation, and in no list.
+   */
+  public static final String INCONSISTENT = "INCONSISTENT";
+
   public ReportedFault {
     Objects.requireNonNull(keeper, "keeper");
     Objects.requireNonNull(verdict, "verdict");
+  }
+
+  /** {@code keeper}, with the verdict {@link #INCONSISTENT}. */
+  public static ReportedFault inconsistent(String keeper) {
+    return new ReportedFault(keeper, INCONSISTENT, null, null, null, null, null, null, null, null);
   }
 }

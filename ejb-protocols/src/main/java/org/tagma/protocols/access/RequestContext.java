@@ -1,8 +1,7 @@
-package org.tagma.protocols.operation;
+package org.tagma.protocols.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Objects;
-import org.tagma.protocols.access.Caller;
 
 /**
  * Where an operation comes from: who asked, and with which request. The credential is a secret and

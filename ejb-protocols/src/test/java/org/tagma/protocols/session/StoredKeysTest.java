@@ -1,0 +1,197 @@
+package org.tagma.protocols.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tagma.persistence.TestDatabase;
+import org.tagma.persistence.keys.KeyRepository;
+import org.tagma.protocols.keeper.KeeperConfiguration;
+import org.tagma.protocols.keeper.Seal;
+import org.tagma.protocols.keeper.SealSettings;
+import org.tagma.protocols.keeper.SealStore;
+import org.tagma.protocols.keeper.ShareEncryption;
+import org.tagma.threshold.dkg.Dkg;
+import org.tagma.threshold.dkg.DkgRequest;
+import org.tagma.threshold.group.Curve;
+import org.tagma.threshold.identity.Cluster;
+import org.tagma.threshold.key.Certificate;
+import org.tagma.threshold.key.KeyDamaged;
+import org.tagma.threshold.key.KeyShare;
+import org.tagma.threshold.round.Session;
+import org.tagma.threshold.run.KeyVault;
+import org.tagma.threshold.run.Operation;
+import org.tagma.threshold.testkit.SimulatedCluster;
+import org.tagma.threshold.testkit.Weather;
+
+/** The keys of keeper 2 on a database of its own. */
+class StoredKeysTest {
+  private static final String KEY = "team:key-1";
+
+  @TempDir Path folder;
+
+  private final SimulatedCluster cluster = new SimulatedCluster(42, 2, 3, List.of(new Dkg()));
+  private TestDatabase database;
+  private Seal seal;
+  private Certificate certificate;
+
+  @BeforeEach
+  void open() throws Exception {
+    database = TestDatabase.open(folder.resolve("database"));
+    Files.writeString(folder.resolve("key"), "A".repeat(43));
+    seal = new Seal(new Keeper2(), new NoStore());
+    seal.initialise();
+    certificate = generated();
+    keepPending();
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private final class Keeper2 extends KeeperConfiguration {
+    @Override
+    public int number() {
+      return 2;
+    }
+
+    @Override
+    public String peerId() {
+      return "keeper-2";
+    }
+
+    @Override
+    public SealSettings seal() {
+      return SealSettings.keyFile(folder.resolve("key"));
+    }
+
+    @Override
+    public Profile profile() {
+      return Profile.LOCAL;
+    }
+
+    @Override
+    public Cluster cluster() {
+      return cluster.cluster();
+    }
+  }
+
+  private static final class NoStore implements SealStore {
+    @Override
+    public Optional<byte[]> load() {
+      return Optional.empty();
+    }
+
+    @Override
+    public void store(byte[] wrapped) {}
+  }
+
+  private Certificate generated() {
+    Curve curve = Curve.named("P256");
+    ObjectNode request =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("keyId", KEY)
+            .put("curve", curve.apiName())
+            .put("mode", "CREATE");
+    Operation operation =
+        cluster.operation(
+            new Dkg(),
+            Dkg.suite(curve),
+            KEY,
+            Optional.empty(),
+            Session.request(DkgRequest.OP, request),
+            120_000);
+    return (Certificate)
+        cluster.run(1, operation, cluster.network(1, Weather.CALM)).result().orElseThrow();
+  }
+
+  private void keepPending() {
+    try (KeyShare share = cluster.keeper(2).storage().share(certificate.content()).orElseThrow()) {
+      keys().keepPending(share).await();
+    }
+  }
+
+  private void activate() {
+    keys().activate(certificate).await();
+  }
+
+  /** Those of a keeper that has just been started. */
+  private StoredKeys keys() {
+    return new StoredKeys(
+        new KeyRepository(database.database()),
+        new ShareEncryption(seal),
+        seal,
+        cluster.cluster().keyRing(),
+        new Keeper2());
+  }
+
+  private void damage(String column, Object value) throws SQLException {
+    try (Connection connection = database.source().getConnection();
+        PreparedStatement update =
+            connection.prepareStatement("UPDATE key_generation SET " + column + " = ?")) {
+      update.setObject(1, value);
+      assertEquals(1, update.executeUpdate());
+    }
+  }
+
+  @Test
+  void givesTheShareThatFitsTheCertificate() throws Exception {
+    activate();
+    assertEquals(Optional.of(certificate), keys().certificate(KEY));
+    assertEquals(Optional.of(certificate), keys().certificate(KEY, 1));
+    try (KeyShare share = keys().share(certificate.content()).orElseThrow()) {
+      assertEquals(2, share.keeper());
+    }
+  }
+
+  @Test
+  void aSealedKeeperSaysThatItIsSealedAndCallsNoKeyDamaged() throws Exception {
+    activate();
+    StoredKeys keys = keys();
+    seal.seal();
+    assertThrows(KeyVault.Sealed.class, () -> keys.share(certificate.content()));
+  }
+
+  @Test
+  void aShareThatDoesNotOpenIsDamaged() throws Exception {
+    activate();
+    damage("encrypted_share", new byte[60]);
+    assertEquals(Optional.empty(), keys().share(certificate.content()));
+  }
+
+  @Test
+  void aCertificateThatDoesNotProveItselfIsDamagedAndNotUnknown() throws Exception {
+    activate();
+    String unsigned = new Certificate(certificate.content(), List.of()).toJson().toString();
+    for (String stored : List.of("", "{}", unsigned)) {
+      damage("certificate", stored);
+      assertThrows(KeyDamaged.class, () -> keys().active(KEY), stored);
+      assertThrows(KeyDamaged.class, () -> keys().certificate(KEY), stored);
+      assertThrows(KeyDamaged.class, () -> keys().certificate(KEY, 1), stored);
+    }
+  }
+
+  @Test
+  void aKeyThatIsNotThereOrNotFinishedIsUnknown() {
+    assertEquals(Optional.empty(), keys().active(KEY));
+    assertEquals(Optional.empty(), keys().certificate(KEY, 1));
+    assertEquals(1, keys().highestGeneration(KEY));
+    activate();
+    assertEquals(Optional.empty(), keys().certificate(KEY, 2));
+    assertEquals(Optional.empty(), keys().active("another"));
+  }
+}
