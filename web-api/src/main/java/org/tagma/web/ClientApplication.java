@@ -16,6 +16,7 @@ import org.tagma.web.operation.SignResource;
 import org.tagma.web.problem.FailureMapper;
 import org.tagma.web.system.ControlResource;
 import org.tagma.web.system.IdentityKeysResource;
+import org.tagma.web.system.SealResource;
 import org.tagma.web.system.SystemResource;
 import org.tagma.web.system.UnsupportedResource;
 
@@ -39,6 +40,7 @@ public class ClientApplication extends Application {
         SignResource.class,
         KeyResource.class,
         SystemResource.class,
+        SealResource.class,
         ControlResource.class,
         IdentityKeysResource.class,
         AuditResource.class,

@@ -38,7 +38,7 @@ public enum ErrorType {
   INVALID_EXPIRATION_TIME(400, "The expiration time is invalid"),
   INVALID_ASSET_OWNER(400, "The asset owner is invalid"),
   INVALID_THRESHOLD(400, "The threshold is invalid"),
-  INVALID_TOTAL(400, "The number of keepers is invalid"),
+  INVALID_TOTAL(400, "The total is invalid"),
   INVALID_PEER_ID(400, "The keeper id is invalid"),
   MISSING_KEY_ID(400, "The key id is missing"),
   MISSING_KEY_VERSION(400, "The key version is missing"),

@@ -80,17 +80,29 @@ final class ConfigurationReader {
   }
 
   <E extends Enum<E>> E oneOf(String name, Class<E> type) {
-    String text = required(name);
+    return oneOf(name, type, Optional.empty());
+  }
+
+  /** One of the constants, in lower case and with hyphens. */
+  <E extends Enum<E>> E oneOf(String name, Class<E> type, Optional<E> byDefault) {
+    Optional<String> text = byDefault.isPresent() ? optional(name) : Optional.of(required(name));
+    if (text.isEmpty()) {
+      return byDefault.get();
+    }
     for (E value : type.getEnumConstants()) {
-      if (value.name().toLowerCase(Locale.ROOT).equals(text)) {
+      if (spelling(value).equals(text.get())) {
         return value;
       }
     }
-    if (!text.isEmpty()) {
-      String all = Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT);
-      fault(name, "one of " + all + " is expected, not " + text);
+    if (!text.get().isEmpty()) {
+      List<String> all = Arrays.stream(type.getEnumConstants()).map(v -> spelling(v)).toList();
+      fault(name, "one of " + all + " is expected, not " + text.get());
     }
     return type.getEnumConstants()[0];
+  }
+
+  private static String spelling(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** A path that need not exist. */

@@ -50,7 +50,7 @@ public class KeeperConfiguration implements AcceptedTokens, PeerAddresses, Deadl
       Cluster cluster,
       Path home,
       Path identityKey,
-      Path sealKeyFile,
+      SealSettings seal,
       TokenFile tokens,
       int clientPort,
       int peerPort,
@@ -100,7 +100,7 @@ public class KeeperConfiguration implements AcceptedTokens, PeerAddresses, Deadl
             cluster,
             home,
             reader.privateFile("tagma.identity-key"),
-            reader.path("tagma.seal.key-file"),
+            SealSettings.read(reader),
             reader.content("tagma.tokens", TokenFile::parse),
             clientPort,
             peerPort,
@@ -192,9 +192,9 @@ public class KeeperConfiguration implements AcceptedTokens, PeerAddresses, Deadl
     return settings.identityKey();
   }
 
-  /** The key file of the seal; it need not exist. */
-  public Path sealKeyFile() {
-    return settings.sealKeyFile();
+  /** How the keeper is sealed. */
+  public SealSettings seal() {
+    return settings.seal();
   }
 
   @Override

@@ -30,11 +30,7 @@ public class KeeperStatusBean implements KeeperStatus {
 
   @Override
   public SealStatus seal() {
-    SealState state = seal.state();
-    return new SealStatus(
-        state == SealState.UNINITIALIZED ? null : seal.sealedBy(),
-        SealStatus.State.valueOf(state.name()),
-        0);
+    return seal.status();
   }
 
   @Override

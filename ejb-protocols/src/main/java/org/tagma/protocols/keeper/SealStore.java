@@ -8,6 +8,10 @@ public interface SealStore {
   /** The wrapped data key; empty before the keeper is initialised. */
   Optional<byte[]> load() throws IOException;
 
-  /** Stores the wrapped data key durably; the first one stays: a second is an error. */
+  /**
+   * Stores the wrapped data key durably. The first one stays.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException when there is one already
+   */
   void store(byte[] wrapped) throws IOException;
 }

@@ -16,8 +16,9 @@ import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.keeper.Admission;
 import org.tagma.protocols.keeper.BodyDigests;
 import org.tagma.protocols.keeper.Readiness;
+import org.tagma.protocols.keeper.Seal;
+import org.tagma.protocols.keeper.SealState;
 import org.tagma.protocols.session.EvidenceLocker;
-import org.tagma.protocols.session.StoredKeys;
 import org.tagma.threshold.key.KeyDamaged;
 import org.tagma.threshold.run.Outcome;
 import org.tagma.threshold.verdict.Fault;
@@ -33,7 +34,7 @@ public class AuditedOperation {
   private final AuditTrail audit;
   private final EvidenceLocker evidence;
   private final Admission admission;
-  private final StoredKeys keys;
+  private final Seal seal;
   private final BodyDigests digests;
   private final Readiness readiness;
 
@@ -47,13 +48,13 @@ public class AuditedOperation {
       AuditTrail audit,
       EvidenceLocker evidence,
       Admission admission,
-      StoredKeys keys,
+      Seal seal,
       BodyDigests digests,
       Readiness readiness) {
     this.audit = audit;
     this.evidence = evidence;
     this.admission = admission;
-    this.keys = keys;
+    this.seal = seal;
     this.digests = digests;
     this.readiness = readiness;
   }
@@ -67,21 +68,41 @@ public class AuditedOperation {
   /** A result and what goes into the outcome record beside it. */
   public record Finished<T>(T result, AuditEntry.Crypto key, FaultReport faults, int attempts) {}
 
-  /** Records a failure of {@code work}; whatever succeeds has been recorded by {@link #finish}. */
+  /**
+   * Runs an operation that needs the keys. Records a failure of {@code work}; whatever succeeds has
+   * been recorded by {@link #finish}.
+   */
   public <T> T run(String event, RequestContext context, Work<T> work) throws OperationFailed {
+    return recording(
+        event,
+        context,
+        () -> {
+          requireReady();
+          return work.perform();
+        });
+  }
+
+  private void requireReady() throws OperationFailed {
+    if (seal.state() == SealState.UNINITIALIZED) {
+      throw new OperationFailed(
+          ErrorType.KEEPER_NOT_INITIALIZED, "this keeper is not initialized: initialize it first");
+    }
+    if (seal.state() == SealState.SEALED) {
+      throw new OperationFailed(ErrorType.KEEPER_SEALED, "this keeper is sealed: unseal it first");
+    }
+    if (!readiness.isReady()) {
+      throw new OperationFailed(
+          ErrorType.KEEPER_NOT_INITIALIZED, "this keeper is still starting: come again later");
+    }
+  }
+
+  /** Runs what can be done in every state of the seal, and records a failure of it. */
+  <T> T recording(String event, RequestContext context, Work<T> work) throws OperationFailed {
     if (!readiness.isSole()) {
       throw new OperationFailed(
           ErrorType.AUDIT_NOT_AVAILABLE, "another process works on the database of this keeper");
     }
     try {
-      if (keys.isSealed()) {
-        throw new OperationFailed(
-            ErrorType.KEEPER_SEALED, "this keeper is sealed: unseal it first");
-      }
-      if (!readiness.isReady()) {
-        throw new OperationFailed(
-            ErrorType.KEEPER_NOT_INITIALIZED, "this keeper is still starting: come again later");
-      }
       return work.perform();
     } catch (OperationFailed failure) {
       throw recorded(event, context, failure);
@@ -170,6 +191,9 @@ public class AuditedOperation {
   }
 
   private AuditEntry digested(AuditEntry entry, RequestContext context) {
+    if (context.body().length == 0) {
+      return entry;
+    }
     return digests.of(context.body()).map(entry::withDigest).orElse(entry);
   }
 

@@ -75,7 +75,7 @@ public class SessionTimer {
     }
   }
 
-  /** An earlier process of this keeper took part, and nobody told this one how it ended. */
+  /** This keeper took part, forgot the session, and so nobody told it how that ended. */
   private static AuditEntry lost(NewSession session) {
     return AuditEntry.closed(
         session.protocol().equals(Dkg.NAME) ? DkgRequest.OP : FrostRequest.OP,
@@ -83,7 +83,7 @@ public class SessionTimer {
         session.operationId(),
         session.sid(),
         session.attempt(),
-        new AuditEntry.Outcome(null, "UNKNOWN", "this keeper was restarted meanwhile"),
+        new AuditEntry.Outcome(null, "UNKNOWN", "this keeper was restarted or sealed meanwhile"),
         FaultReport.none());
   }
 

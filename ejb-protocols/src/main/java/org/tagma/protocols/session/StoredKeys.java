@@ -30,6 +30,7 @@ import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.key.KeyDamaged;
 import org.tagma.threshold.key.KeyShare;
 import org.tagma.threshold.run.KeyVault;
+import org.tagma.threshold.run.SessionJournal;
 import org.tagma.threshold.secret.SecretScalar;
 import org.tagma.threshold.transcript.Jcs;
 
@@ -153,7 +154,8 @@ public class StoredKeys implements KeyVault {
               content.hash().base64Url(),
               encryption.encrypt(secret, content.keyId(), content.generation())));
     } catch (SealFailure e) {
-      throw new IllegalStateException("the keeper was sealed while a key was made", e);
+      throw new SessionJournal.SealedMeanwhile(); // no failure of anybody: the keeper refuses
+
     } finally {
       Arrays.fill(secret, (byte) 0);
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Mac;
@@ -27,7 +28,14 @@ class BodyDigestsTest {
 
   private Seal seal(String keeper) throws Exception {
     Path home = Files.createDirectories(folder.resolve(keeper));
-    Seal seal = new Seal(new SealFile(home), folder.resolve("key"), keeper, true);
+    Seal seal =
+        new Seal(
+            new SealFile(home),
+            SealKind.KEY_FILE,
+            new KeyFile(folder.resolve("key")),
+            keeper,
+            true,
+            Clock.systemUTC());
     seal.start();
     return seal;
   }

@@ -174,4 +174,36 @@ class KeeperConfigurationTest {
     assertEquals(1, faults.size());
     assertTrue(faults.get(0).startsWith("tagma.cluster: " + cluster + " is not valid: "));
   }
+
+  @Test
+  void isSealedByAKeyFileUnlessItSaysOtherwise() {
+    assertEquals(SealKind.KEY_FILE, read().seal().kind());
+    values.remove("tagma.seal.key-file");
+    values.put("tagma.seal.kind", "shamir");
+    assertEquals(new SealSettings(SealKind.SHAMIR, null), read().seal());
+    values.put("tagma.seal.key-file", directory.resolve("absent").toString());
+    assertEquals(
+        List.of("tagma.seal.kind: one of [key-file, pkcs12, shamir] is expected, not KEY_FILE"),
+        faultsWith("tagma.seal.kind", "KEY_FILE"));
+  }
+
+  @Test
+  void wantsToKnowTheEntryOfTheKeyStoreAndThePasswordFilePrivate() throws IOException {
+    values.remove("tagma.seal.key-file");
+    values.put("tagma.seal.kind", "pkcs12");
+    assertEquals(
+        List.of("tagma.seal.pkcs12.file: is missing", "tagma.seal.pkcs12.alias: is missing"),
+        faults());
+    values.put("tagma.seal.pkcs12.file", directory.resolve("absent.p12").toString());
+    values.put("tagma.seal.pkcs12.alias", "seal");
+    assertEquals(SealKind.PKCS12, read().seal().kind());
+    String password = write("password", "secret");
+    Files.setPosixFilePermissions(Path.of(password), PosixFilePermissions.fromString("rw-r--r--"));
+    assertEquals(
+        List.of(
+            "tagma.seal.pkcs12.password-file: nobody but the owner may read or write "
+                + password
+                + " (mode 0600)"),
+        faultsWith("tagma.seal.pkcs12.password-file", password));
+  }
 }

@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -40,7 +42,14 @@ class SealTest {
   }
 
   private Seal started(String peerId, boolean local) {
-    Seal seal = new Seal(new SealFile(home), keyFile, peerId, local);
+    Seal seal =
+        new Seal(
+            new SealFile(home),
+            SealKind.KEY_FILE,
+            new KeyFile(keyFile),
+            peerId,
+            local,
+            Clock.systemUTC());
     seal.start();
     return seal;
   }
@@ -56,14 +65,16 @@ class SealTest {
   @Test
   void initialisesAndUnsealsItselfInTheLocalProfile() {
     assertEquals(SealState.UNSEALED, local().state());
-    assertEquals("KEY_FILE", local().sealedBy());
+    assertEquals(new SealStatus("KEY_FILE", SealStatus.State.UNSEALED, 0, 0), local().status());
   }
 
   @Test
   void waitsForItsInitialisationOnAServer() throws Exception {
     Seal seal = started("keeper-1", false);
     assertEquals(SealState.UNINITIALIZED, seal.state());
+    assertEquals(new SealStatus(null, SealStatus.State.UNINITIALIZED, 0, 0), seal.status());
     assertEquals(Reason.NOT_INITIALIZED, reasonOf(seal::unseal));
+    assertEquals(Reason.NOT_INITIALIZED, reasonOf(seal::seal));
     assertEquals(Reason.NOT_INITIALIZED, reasonOf(seal::dataKey));
     seal.initialise();
     assertEquals(SealState.UNSEALED, seal.state());
@@ -117,6 +128,40 @@ class SealTest {
     assertThrows(IllegalStateException.class, key::getEncoded);
     seal.unseal();
     assertEquals(SealState.UNSEALED, seal.state());
+  }
+
+  @Test
+  void takesNoShares() throws Exception {
+    Seal seal = started("keeper-1", false);
+    assertEquals(Reason.NO_SHARES, reasonOf(() -> seal.initialise(2, 3)));
+    seal.initialise();
+    assertEquals(Reason.NO_SHARES, reasonOf(() -> seal.unseal(List.of(new byte[55]), false)));
+    assertEquals(SealState.UNSEALED, seal.state());
+  }
+
+  @Test
+  void doesNotTakeADamagedDataKeyForNone() throws Exception {
+    local();
+    Path file = home.resolve("seal");
+    byte[] stored = Files.readAllBytes(file);
+    for (int i = 0; i < stored.length; i++) {
+      byte[] altered = stored.clone();
+      altered[i] ^= 1;
+      Files.write(file, altered);
+      Seal seal = local();
+      assertEquals(SealState.SEALED, seal.state());
+      Reason reason = reasonOf(seal::unseal);
+      assertTrue(List.of(Reason.DAMAGED, Reason.WRONG_KEY).contains(reason), reason::name);
+    }
+  }
+
+  @Test
+  void initialisesOnceEvenBesideAnotherProcess() throws Exception {
+    Seal one = started("keeper-1", false);
+    Seal other = started("keeper-1", false);
+    one.initialise();
+    assertEquals(Reason.ALREADY_INITIALIZED, reasonOf(other::initialise));
+    assertEquals(SealState.UNINITIALIZED, other.state());
   }
 
   @Test

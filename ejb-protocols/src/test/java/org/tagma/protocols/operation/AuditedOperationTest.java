@@ -32,7 +32,8 @@ import org.tagma.protocols.failure.FaultReport;
 import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.keeper.BodyDigests;
 import org.tagma.protocols.keeper.Readiness;
-import org.tagma.protocols.session.StoredKeys;
+import org.tagma.protocols.keeper.Seal;
+import org.tagma.protocols.keeper.SealState;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.KeeperIdentity;
 import org.tagma.threshold.key.KeyDamaged;
@@ -67,7 +68,7 @@ class AuditedOperationTest {
     KeeperIdentity identity = KeeperIdentity.generate(2, new SecureRandom());
     AuditTrail trail = new AuditTrail(records, RecordSigner.of(identity, 1));
     operations =
-        new AuditedOperation(trail, null, null, new SomeKeys(), new NoDigests(), new SomeState());
+        new AuditedOperation(trail, null, null, new SomeSeal(), new NoDigests(), new SomeState());
   }
 
   @AfterEach
@@ -75,10 +76,10 @@ class AuditedOperationTest {
     database.close();
   }
 
-  private final class SomeKeys extends StoredKeys {
+  private final class SomeSeal extends Seal {
     @Override
-    public boolean isSealed() {
-      return sealed.get();
+    public synchronized SealState state() {
+      return sealed.get() ? SealState.SEALED : SealState.UNSEALED;
     }
   }
 

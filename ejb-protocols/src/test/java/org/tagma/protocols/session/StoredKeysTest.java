@@ -20,6 +20,7 @@ import org.tagma.persistence.TestDatabase;
 import org.tagma.persistence.keys.KeyRepository;
 import org.tagma.protocols.keeper.KeeperConfiguration;
 import org.tagma.protocols.keeper.Seal;
+import org.tagma.protocols.keeper.SealSettings;
 import org.tagma.protocols.keeper.SealStore;
 import org.tagma.protocols.keeper.ShareEncryption;
 import org.tagma.threshold.dkg.Dkg;
@@ -73,8 +74,8 @@ class StoredKeysTest {
     }
 
     @Override
-    public Path sealKeyFile() {
-      return folder.resolve("key");
+    public SealSettings seal() {
+      return SealSettings.keyFile(folder.resolve("key"));
     }
 
     @Override
@@ -158,7 +159,7 @@ class StoredKeysTest {
   }
 
   @Test
-  void aSealedKeeperSaysThatItIsSealedAndCallsNoKeyDamaged() {
+  void aSealedKeeperSaysThatItIsSealedAndCallsNoKeyDamaged() throws Exception {
     activate();
     StoredKeys keys = keys();
     seal.seal();

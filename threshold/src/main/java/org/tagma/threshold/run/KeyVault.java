@@ -7,7 +7,7 @@ import org.tagma.threshold.key.KeyShare;
 
 /** A keeper's keys, as its sessions see them. */
 public interface KeyVault {
-  /** Whether shares can be read now. */
+  /** Whether shares can't be read now. */
   boolean isSealed();
 
   /**

@@ -162,7 +162,10 @@ public final class SessionHost {
     }
   }
 
-  /** Ends every session: the keeper is being sealed or stopped. */
+  /**
+   * Ends every session and erases its secrets: the keeper has been sealed, or stops. A round that
+   * is being answered is waited for; none is answered afterwards.
+   */
   public void forgetAll() {
     sessions.values().forEach(HostedSession::destroy);
     sessions.clear();
@@ -176,14 +179,30 @@ public final class SessionHost {
       session = admit(sid, read(call.open().get(), Opening.KIND), call.credential(), derivations);
     }
     if (session == null || session.coordinator() != request.from()) {
-      throw new RefusalException(RefusalReason.UNKNOWN_SESSION);
+      throw unknown();
     }
     checkHashes(request.content(), call.envelopes());
-    HostedSession.Reply reply = session.answer(request, call.envelopes());
+    HostedSession.Reply reply = answer(session, request, call.envelopes());
     if (reply.coordinatorFault() != null) {
       end(session, convicted(session, reply.coordinatorFault()));
     }
     return reply.answer();
+  }
+
+  private HostedSession.Reply answer(
+      HostedSession session, Signed<RoundRequest> request, List<String> envelopes)
+      throws RefusalException {
+    try {
+      return session.answer(request, envelopes);
+    } catch (SessionJournal.SealedMeanwhile sealed) {
+      throw new RefusalException(RefusalReason.SEALED);
+    }
+  }
+
+  /** A sealed keeper knows no session: then it is the seal that the coordinator should hear of. */
+  private RefusalException unknown() {
+    return new RefusalException(
+        ports.vault().isSealed() ? RefusalReason.SEALED : RefusalReason.UNKNOWN_SESSION);
   }
 
   /** The session of an opening, new, or the same as one that another thread is admitting. */
@@ -197,13 +216,18 @@ public final class SessionHost {
       session.destroy();
       return earlier;
     }
+    if (ports.vault().isSealed()) { // since the check, so that forgetAll may not have seen it
+      sessions.remove(sid);
+      session.destroy();
+      throw new RefusalException(RefusalReason.SEALED);
+    }
     return session;
   }
 
   private HostedSession known(Bytes sid, int coordinator) throws RefusalException {
     HostedSession session = sessions.get(sid);
     if (session == null || session.coordinator() != coordinator) {
-      throw new RefusalException(RefusalReason.UNKNOWN_SESSION);
+      throw unknown();
     }
     return session;
   }

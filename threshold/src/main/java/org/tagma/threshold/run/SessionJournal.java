@@ -11,6 +11,15 @@ import org.tagma.threshold.verdict.Fault;
  * durable, or throws and has changed nothing.
  */
 public interface SessionJournal {
+  /** The keeper was sealed before a share could be stored: whoever asked gets a refusal. */
+  final class SealedMeanwhile extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public SealedMeanwhile() {
+      super("this keeper is sealed", null, false, false);
+    }
+  }
+
   /** How an opening went. */
   enum Admission {
     OPENED,

@@ -767,12 +767,78 @@ class SessionHostTest {
   }
 
   @Test
-  void aKeeperThatIsBeingSealedForgetsItsSessions() {
+  void aKeeperThatStopsForgetsItsSessions() {
     List<String> all = roundOne();
     host().forgetAll();
     assertRefused(RefusalReason.UNKNOWN_SESSION, second(all));
     assertRefused(RefusalReason.SESSION_CLOSED, first(host(), one));
     assertFalse(storage.isConsumed(one.sid()));
+  }
+
+  @Test
+  void aKeeperThatIsSealedBetweenTheRoundsRefusesTheNextOneAndEveryLater() {
+    List<String> all = roundOne();
+    storage.seal(true);
+    host().forgetAll();
+    assertRefused(RefusalReason.SEALED, second(all));
+    assertRefused(RefusalReason.SEALED, first(host(), one));
+    assertRefused(
+        RefusalReason.SEALED, host().view(one.sid(), one.sign(2, new ViewRequest(one.sid(), 1))));
+    storage.seal(false);
+    assertRefused(RefusalReason.UNKNOWN_SESSION, second(all));
+    assertRefused(RefusalReason.SESSION_CLOSED, first(host(), one));
+    assertFalse(storage.isConsumed(one.sid()));
+    assertNothingRecorded();
+  }
+
+  /** Seals while the opening is being looked at, after the first look at the seal. */
+  private Authority sealing() {
+    return (credential, request) -> {
+      storage.seal(true);
+      return new Authority.Decision("caller", Optional.empty());
+    };
+  }
+
+  @Test
+  void aKeeperThatIsSealedWhileItJoinsKeepsNoSession() {
+    SessionHost host = host(sealing(), storage);
+    assertRefused(RefusalReason.SEALED, first(host, one));
+    storage.seal(false);
+    assertRefused(
+        RefusalReason.UNKNOWN_SESSION, host.round(one.sid(), 2, one.round(2, 2, List.of())));
+    envelope(first(host(), one));
+  }
+
+  @Test
+  void aKeeperThatIsSealedBeforeItCommitsRefusesAndStaysSilent() {
+    SealedJournal journal = new SealedJournal();
+    SessionHost host = host(permitting(), journal);
+    assertRefused(RefusalReason.SEALED, first(host, one));
+    journal.sealed = false;
+    assertRefused(RefusalReason.SESSION_CLOSED, first(host, one));
+    assertEquals(1, journal.openings);
+  }
+
+  /** Has no key to encrypt with while it is sealed. */
+  private static final class SealedJournal implements SessionJournal {
+    private boolean sealed = true;
+    private int openings;
+
+    @Override
+    public Admission open(
+        Session session, String subject, int maxAttempt, List<Effect> effects, Reply reply) {
+      openings++;
+      if (sealed) {
+        throw new SessionJournal.SealedMeanwhile();
+      }
+      return Admission.OPENED;
+    }
+
+    @Override
+    public void answer(Session session, List<Effect> effects, Reply reply) {}
+
+    @Override
+    public void close(Session session, String subject, SessionEnd end) {}
   }
 
   @Test

@@ -1,9 +1,12 @@
 package org.tagma.web.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -135,12 +138,47 @@ public final class RequestReader {
     return OptionalInt.of(value.get().intValue());
   }
 
+  /** A number within bounds, which has an error type of its own. */
+  int integer(String field, int least, int most, ErrorType otherwise) throws OperationFailed {
+    JsonNode value = required(field, present(field));
+    if (!value.isIntegralNumber()
+        || !value.canConvertToInt()
+        || value.intValue() < least
+        || value.intValue() > most) {
+      throw new OperationFailed(
+          otherwise, "field '" + field + "' has to be an integer from " + least + " to " + most);
+    }
+    return value.intValue();
+  }
+
   byte[] message(String field) throws OperationFailed {
     return message(field, text(field));
   }
 
   byte[] base64(String field) throws OperationFailed {
     return base64(field, text(field));
+  }
+
+  boolean has(String field) {
+    return present(field).isPresent();
+  }
+
+  /** The values of an array of base64 strings. */
+  List<byte[]> base64List(String field, int most) throws OperationFailed {
+    if (!(required(field, present(field)) instanceof ArrayNode array)
+        || array.isEmpty()
+        || array.size() > most) {
+      throw invalid("field '" + field + "' has to be an array of 1 to " + most + " base64 strings");
+    }
+    List<byte[]> values = new ArrayList<>();
+    for (int i = 0; i < array.size(); i++) {
+      String name = field + "[" + i + "]";
+      if (!array.get(i).isTextual()) {
+        throw invalid("field '" + name + "' has to be a string");
+      }
+      values.add(base64(name, array.get(i).textValue()));
+    }
+    return values;
   }
 
   /** The bytes of a field that need not be there. */

@@ -73,10 +73,15 @@ public class SystemResource {
     if (keeper.ready()) {
       return;
     }
-    boolean sealed = keeper.seal().state() == SealStatus.State.SEALED;
+    SealStatus.State state = keeper.seal().state();
+    boolean sealed = state == SealStatus.State.SEALED;
+    boolean starting = state == SealStatus.State.UNSEALED;
     throw new OperationFailed(
         sealed ? ErrorType.KEEPER_SEALED : ErrorType.KEEPER_NOT_INITIALIZED,
-        sealed ? keeper.id() + " is sealed" : keeper.id() + " has not finished starting",
+        keeper.id()
+            + (sealed
+                ? " is sealed"
+                : starting ? " has not finished starting" : " is not initialized"),
         FaultReport.none(),
         null,
         OptionalInt.of(READY_RETRY_SECONDS));

@@ -31,22 +31,6 @@ public class UnsupportedResource {
     throw unsupported();
   }
 
-  /** Initialization and seal. */
-  @POST
-  @Path("system/{path: init|unseal|seal}")
-  @Operation(hidden = true)
-  public void seal() throws OperationFailed {
-    throw unsupported();
-  }
-
-  /** Automatic seals. */
-  @GET
-  @Path("system/unseal")
-  @Operation(hidden = true)
-  public void unseal() throws OperationFailed {
-    throw unsupported();
-  }
-
   /** Inventory, expiry and control. */
   @GET
   @Path(

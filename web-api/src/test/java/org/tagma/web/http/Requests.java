@@ -22,6 +22,7 @@ public final class Requests {
                   case "getRequestURI" -> path;
                   case "getQueryString" -> query;
                   case "getRemoteAddr" -> "192.0.2.7";
+                  case "getHeader" -> null;
                   case "getAttribute" -> attributes.get(arguments[0]);
                   case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
                   default -> throw new UnsupportedOperationException(called.getName());
