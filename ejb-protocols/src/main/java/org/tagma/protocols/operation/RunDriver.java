@@ -34,6 +34,7 @@ public class RunDriver {
   @Inject PeerHealth health;
   @Inject HostedSessions sessions;
   @Inject Closings closings;
+  @Inject LateFaults late;
 
   /**
    * Runs {@code operation} to its end; its rounds have the deadline of their class.
@@ -43,7 +44,15 @@ public class RunDriver {
    */
   public Outcome run(Operation operation, PeerDeadline deadline, Durable<?> intent) {
     RunLinks runLinks =
-        new RunLinks(deadline, configuration, links, health, sessions.host(), closings, intent);
+        new RunLinks(
+            deadline,
+            configuration,
+            links,
+            health,
+            sessions.host(),
+            closings,
+            intent,
+            faults -> late.record(operation.operationId(), faults));
     Outcome outcome =
         new Run(identity, configuration.cluster(), keys, KnownProtocols.all(), runLinks, operation)
             .execute();
