@@ -14,8 +14,19 @@ import org.tagma.threshold.verdict.VerdictLedger;
 /** Records what turns up about an operation after its answer, as {@link AuditEntry#LATE}. */
 @ApplicationScoped
 public class LateFaults {
-  @Inject AuditTrail audit;
-  @Inject EvidenceLocker evidence;
+  private final AuditTrail audit;
+  private final EvidenceLocker evidence;
+
+  /** For the container's proxy only. */
+  protected LateFaults() {
+    this(null, null);
+  }
+
+  @Inject
+  public LateFaults(AuditTrail audit, EvidenceLocker evidence) {
+    this.audit = audit;
+    this.evidence = evidence;
+  }
 
   /** Does not wait: nobody waits for the record. */
   public void record(String operationId, List<Fault> faults) {
