@@ -23,16 +23,18 @@ import org.tagma.threshold.run.Rehearsal;
  * everybody's, as the coordinator does, who also checks all shares and aggregates.
  */
 public final class FrostEnvelopes {
+  private final FrostSuite suite;
   private final Rehearsal rehearsal;
   private final List<Integer> members;
   private final CertificateContent certificate;
   private final Map<Integer, KeyShare> shares;
 
   /** A key of {@code total} keepers, made by them, of which {@code threshold} sign. */
-  public FrostEnvelopes(int threshold, int total) {
+  public FrostEnvelopes(FrostSuite suite, int threshold, int total) {
+    this.suite = suite;
     this.rehearsal = new Rehearsal(threshold, total, new SecureRandom());
     this.members = IntStream.rangeClosed(1, threshold).boxed().toList();
-    Curve curve = FrostSuite.SECP256K1.curve();
+    Curve curve = suite.curve();
     Rehearsal.Played key =
         rehearsal.play(
             new Dkg(),
@@ -56,7 +58,7 @@ public final class FrostEnvelopes {
     return rehearsal
         .play(
             new Frost(),
-            FrostSuite.SECP256K1.contextString(),
+            suite.contextString(),
             FrostRounds.request(),
             members,
             Optional.of(certificate),

@@ -42,17 +42,12 @@ public final class FrostRounds {
   private final Map<Integer, Local> locals = new TreeMap<>();
 
   /** A signing of one message under a key of {@code total} keepers by {@code threshold} of them. */
-  public FrostRounds(int threshold, int total) {
+  public FrostRounds(FrostSuite suite, int threshold, int total) {
     SimulatedCluster cluster = new SimulatedCluster(1, threshold, total, List.of(FROST));
-    CertificateContent certificate = cluster.dealKey("benchmark", FrostSuite.SECP256K1.curve());
+    CertificateContent certificate = cluster.dealKey("benchmark", suite.curve());
     Operation operation =
         cluster.operation(
-            FROST,
-            FrostSuite.SECP256K1.contextString(),
-            "benchmark",
-            Optional.of(certificate),
-            request(),
-            30_000);
+            FROST, suite.contextString(), "benchmark", Optional.of(certificate), request(), 30_000);
     List<Integer> members = IntStream.rangeClosed(1, threshold).boxed().toList();
     SessionPreimage preimage = StagedSession.preimage(cluster, operation, 1, members, 1);
     this.session =

@@ -1,10 +1,12 @@
 package org.tagma.tests.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** The audit records that a keeper has of an operation. */
@@ -69,5 +71,31 @@ final class Audit {
   /** The keeper was not asked in this operation. */
   static void checkNoPart(KeeperUnderTest keeper, String operationId) {
     assertEquals(List.of(), records(keeper, operationId));
+  }
+
+  /** All records, oldest first. */
+  static List<JsonNode> trail(KeeperUnderTest keeper) {
+    List<JsonNode> records = new ArrayList<>();
+    String cursor = "";
+    do {
+      Answer page = keeper.get("/audit/events?limit=200" + cursor);
+      assertEquals(200, page.status(), page.text());
+      page.json().path("items").forEach(records::add);
+      cursor = page.json().hasNonNull("next") ? "&cursor=" + page.text("next") : "";
+    } while (!cursor.isEmpty());
+    Collections.reverse(records);
+    return records;
+  }
+
+  /** The chain is whole, and each record names the hash of the one before. */
+  static void checkChain(KeeperUnderTest keeper, List<JsonNode> trail) {
+    Answer check = keeper.get("/audit/chain/verify");
+    assertEquals(200, check.status(), check.text());
+    assertTrue(check.json().path("valid").booleanValue(), check.text());
+    assertTrue(check.json().path("records").asLong() >= trail.size(), check.text());
+    for (int i = 1; i < trail.size(); i++) {
+      assertEquals(
+          trail.get(i - 1).path("hash").asText(), trail.get(i).path("previousHash").asText());
+    }
   }
 }

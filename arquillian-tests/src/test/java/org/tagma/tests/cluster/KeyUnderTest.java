@@ -57,7 +57,7 @@ record KeyUnderTest(String keyId, byte[] publicKey) {
     messages.forEach(
         (id, message) ->
             assertTrue(
-                Rfc9591Verifier.verify(
+                Rfc9591Verifier.SECP256K1.verify(
                     publicKey,
                     message,
                     Base64.getDecoder().decode(answer.json().path("signature").path(id).asText())),

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,13 +39,13 @@ class RestartIT {
     CLUSTER.running(1, 2, 3);
 
     for (KeeperUnderTest keeper : CLUSTER.keepers()) {
-      List<JsonNode> trail = trail(keeper);
+      List<JsonNode> trail = Audit.trail(keeper);
       assertEquals(
           LongStream.rangeClosed(1, trail.size()).boxed().toList(),
           trail.stream().map(record -> record.path("sequence").asLong()).toList());
       hashes.put(
           keeper.name(), trail.stream().map(record -> record.path("hash").asText()).toList());
-      checkChain(keeper, trail);
+      Audit.checkChain(keeper, trail);
       Answer shown = keeper.get("/publicKey?keyId=" + key.keyId());
       assertArrayEquals(key.publicKey(), Base64.getDecoder().decode(shown.text("data64")));
       Answer verified =
@@ -63,7 +62,7 @@ class RestartIT {
       key.check(answer, "after");
       assertEquals(List.of(), Faults.of(answer));
       List<String> now =
-          trail(coordinator).stream().map(record -> record.path("hash").asText()).toList();
+          Audit.trail(coordinator).stream().map(record -> record.path("hash").asText()).toList();
       List<String> earlier = hashes.get(coordinator.name());
       assertEquals(earlier, now.subList(0, earlier.size()));
     }
@@ -108,32 +107,6 @@ class RestartIT {
       }
     } catch (UncheckedIOException killed) {
       // as expected
-    }
-  }
-
-  /** All records, oldest first. */
-  private static List<JsonNode> trail(KeeperUnderTest keeper) {
-    List<JsonNode> records = new ArrayList<>();
-    String cursor = "";
-    do {
-      Answer page = keeper.get("/audit/events?limit=200" + cursor);
-      assertEquals(200, page.status(), page.text());
-      page.json().path("items").forEach(records::add);
-      cursor = page.json().hasNonNull("next") ? "&cursor=" + page.text("next") : "";
-    } while (!cursor.isEmpty());
-    Collections.reverse(records);
-    return records;
-  }
-
-  /** The chain is whole, and each record names the hash of the one before. */
-  private static void checkChain(KeeperUnderTest keeper, List<JsonNode> trail) {
-    Answer check = keeper.get("/audit/chain/verify");
-    assertEquals(200, check.status(), check.text());
-    assertTrue(check.json().path("valid").booleanValue(), check.text());
-    assertTrue(check.json().path("records").asLong() >= trail.size(), check.text());
-    for (int i = 1; i < trail.size(); i++) {
-      assertEquals(
-          trail.get(i - 1).path("hash").asText(), trail.get(i).path("previousHash").asText());
     }
   }
 }

@@ -122,9 +122,7 @@ class HttpSurfaceIT {
         Arguments.of(422, "UNSUPPORTED", head("POST /v1/keeper/destroy", ALL, JSON)),
         Arguments.of(422, "UNSUPPORTED", head("POST /v1/keeper/ecies/encrypt", ALL, JSON)),
         Arguments.of(
-            422, "UNSUPPORTED", head("DELETE /v1/keeper/control/peers/keeper-2/quarantine", ALL)),
-        Arguments.of(
-            422, "UNSUPPORTED", head("POST /v1/keeper/sign", ALL, JSON, "Idempotency-Key: 1")));
+            422, "UNSUPPORTED", head("DELETE /v1/keeper/control/peers/keeper-2/quarantine", ALL)));
   }
 
   @ParameterizedTest
@@ -159,7 +157,7 @@ class HttpSurfaceIT {
         Arguments.of(400, "INVALID_KEY_ID", "{" + valid.replace("\"a\"", "\"A\"") + "}"),
         Arguments.of(400, "INVALID_BASE64", "{" + valid.replace("aGk=", "aGk") + "}"),
         Arguments.of(422, "UNSUPPORTED", "{" + valid.replace("FROST", "GG20") + "}"),
-        Arguments.of(422, "UNSUPPORTED", "{" + valid + ",\"hash\":true}"));
+        Arguments.of(400, "INVALID_TWEAK", "{" + valid + ",\"tweak\":\"M\"}"));
   }
 
   @ParameterizedTest

@@ -13,12 +13,8 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
-import java.util.UUID;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.tagma.persistence.StorageUnavailable;
@@ -44,7 +40,8 @@ public class DatabaseLease {
   private KeeperConfiguration configuration;
   private Readiness readiness;
   private InstantSource clock = Clock.systemUTC();
-  private String holder;
+  private LeaseHolder holder;
+  private Boolean held; // null before the first try
   private ScheduledFuture<?> renewals;
 
   /** For the container, which injects. */
@@ -73,46 +70,49 @@ public class DatabaseLease {
   @PreDestroy
   void stop() {
     renewals.cancel(false);
+    end();
+  }
+
+  /** Answers nobody any more, and leaves the state directory to another process. */
+  void end() {
     readiness.notSole();
+    try {
+      if (holder != null) {
+        holder.close();
+        holder = null;
+      }
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "the lease file cannot be closed: {0}", e.getMessage());
+    }
   }
 
   /** Takes or prolongs the lease; without it this process answers nobody from now on. */
   void renew() {
-    boolean before = readiness.isSole();
     long until = clock.millis() + LEASE_MILLIS;
-    boolean held = acquire(until);
-    if (held) {
+    boolean acquired = acquire(until);
+    if (acquired) {
       readiness.soleUntil(until);
     } else {
       readiness.notSole();
     }
-    if (held != before) {
+    if (held == null || held != acquired) {
+      held = acquired;
       LOG.log(
-          held ? Level.INFO : Level.ERROR,
-          held
+          acquired ? Level.INFO : Level.WARNING,
+          acquired
               ? "this process holds the lease on the database"
-              : "another process holds the lease on the database, or the database is gone: this one answers nobody");
+              : "another process holds the lease on the database, or the database is gone: this one waits and answers nobody");
     }
   }
 
   private boolean acquire(long until) {
-    if (holder == null) {
-      holder = holder(configuration.home().resolve("lease-holder"));
-    }
     try {
-      return leases.acquire(holder, until - LEASE_MILLIS, until).await();
+      if (holder == null) {
+        holder = LeaseHolder.of(configuration.home().resolve("lease-holder")).orElse(null);
+      }
+      return holder != null && leases.acquire(holder.name(), until - LEASE_MILLIS, until).await();
     } catch (StorageUnavailable e) {
       return false;
-    }
-  }
-
-  /** The name of the process that works in this state directory. */
-  private static String holder(Path file) {
-    try {
-      if (!Files.exists(file)) {
-        Files.writeString(file, UUID.randomUUID().toString(), StandardCharsets.US_ASCII);
-      }
-      return Files.readString(file, StandardCharsets.US_ASCII);
     } catch (IOException e) {
       throw new IllegalStateException("the state directory cannot be written", e);
     }

@@ -13,6 +13,7 @@ import org.tagma.threshold.dkg.DkgRequest;
 import org.tagma.threshold.frost.Frost;
 import org.tagma.threshold.frost.FrostRequest;
 import org.tagma.threshold.frost.FrostSuite;
+import org.tagma.threshold.frost.SigningContext;
 import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.key.KeyShare;
@@ -50,7 +51,7 @@ final class SelfTest {
         rehearsal.play(
             new Frost(),
             suite.contextString(),
-            Session.request(FrostRequest.OP, signRequest()),
+            Session.request(FrostRequest.OP, signRequest(suite)),
             List.of(1, 2 + i % 2),
             Optional.of(certificate),
             made.shares());
@@ -67,11 +68,14 @@ final class SelfTest {
         .put("mode", "CREATE");
   }
 
-  private static ObjectNode signRequest() {
+  private static ObjectNode signRequest(FrostSuite suite) {
     ObjectNode request =
         JsonNodeFactory.instance.objectNode().put("keyId", KEY).put("algorithm", "FROST");
     String message = Base64.getEncoder().encodeToString(MESSAGE.getBytes(StandardCharsets.UTF_8));
     request.putObject("operations").put("operation", message);
+    if (suite == FrostSuite.BIP340) {
+      request.put("hash", true).putObject("context").put("kind", SigningContext.Kind.BIP340.name());
+    }
     return request;
   }
 }

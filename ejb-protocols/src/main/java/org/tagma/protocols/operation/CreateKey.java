@@ -6,7 +6,7 @@ import java.util.Objects;
  * A request to generate a new key, already validated.
  *
  * @param keyId the id of the new key
- * @param curve the curve by its API name, {@code SECP256K1}
+ * @param curve the curve by its API name, such as {@code SECP256K1}
  * @param usage what the key may be used for
  * @param assetOwner who the key belongs to, in the client's terms; null when not given
  */

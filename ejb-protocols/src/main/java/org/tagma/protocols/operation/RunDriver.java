@@ -35,6 +35,7 @@ public class RunDriver {
   @Inject HostedSessions sessions;
   @Inject Closings closings;
   @Inject LateFaults late;
+  @Inject RunMetrics metrics;
 
   /**
    * Runs {@code operation} to its end; its rounds have the deadline of their class.
@@ -52,11 +53,13 @@ public class RunDriver {
             sessions.host(),
             closings,
             intent,
+            metrics,
             faults -> late.record(operation.operationId(), faults));
     Outcome outcome =
         new Run(identity, configuration.cluster(), keys, KnownProtocols.all(), runLinks, operation)
             .execute();
     judged(outcome.ledger(), runLinks.answered(), deadline, identity.keeper(), health);
+    outcome.ledger().faults().forEach(metrics::judged);
     return outcome;
   }
 

@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -52,6 +53,7 @@ final class RunLinks implements Links {
   private final Set<Integer> answered = ConcurrentHashMap.newKeySet();
   private final Durable<?> intent;
   private final Consumer<List<Fault>> late;
+  private final RoundTimes times;
 
   RunLinks(
       PeerDeadline deadline,
@@ -61,6 +63,7 @@ final class RunLinks implements Links {
       SessionHost host,
       Closings closings,
       Durable<?> intent,
+      RoundTimes times,
       Consumer<List<Fault>> late) {
     this.deadline = deadline;
     this.self = configuration.number();
@@ -70,6 +73,7 @@ final class RunLinks implements Links {
     this.closings = closings;
     this.intent = intent;
     this.late = late;
+    this.times = times;
   }
 
   @Override
@@ -164,7 +168,12 @@ final class RunLinks implements Links {
     calls.forEach(
         (keeper, call) -> {
           if (keeper != self) {
-            pending.put(keeper, post(keeper, path, call.toJson().toString()).toCompletableFuture());
+            long asked = System.nanoTime();
+            pending.put(
+                keeper,
+                post(keeper, path, call.toJson().toString())
+                    .whenComplete((reply, bug) -> time(session, round, keeper, asked, reply))
+                    .toCompletableFuture());
           }
         });
     return pending;
@@ -180,6 +189,13 @@ final class RunLinks implements Links {
   /** Who has answered a round readably; whether it was worth anything, the run decides. */
   Set<Integer> answered() {
     return Set.copyOf(answered);
+  }
+
+  private void time(Session session, int round, int keeper, long asked, Reply reply) {
+    if (reply instanceof Reply.Answered) {
+      Duration after = Duration.ofNanos(System.nanoTime() - asked);
+      times.answered(keeper, session.protocol(), round, after);
+    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.tagma.threshold.frost.SigningOptions;
 
 /**
  * A request to sign, already validated.
@@ -11,12 +12,15 @@ import java.util.Objects;
  * @param keyId the key to sign with
  * @param algorithm the protocol
  * @param operations the messages by the client's own ids, in the order of the request; at least one
+ * @param options how they are signed
  */
-public record SignRequest(String keyId, Algorithm algorithm, Map<String, byte[]> operations) {
+public record SignRequest(
+    String keyId, Algorithm algorithm, Map<String, byte[]> operations, SigningOptions options) {
 
   public SignRequest {
     Objects.requireNonNull(keyId, "keyId");
     Objects.requireNonNull(algorithm, "algorithm");
+    Objects.requireNonNull(options, "options");
     operations = Collections.unmodifiableMap(new LinkedHashMap<>(operations));
   }
 }

@@ -51,12 +51,13 @@ public class SigningBean implements Signing {
         keys.active(request.keyId())
             .orElseThrow(() -> new OperationFailed(ErrorType.KEY_NOT_FOUND, "keyId: no such key"));
     FrostSuite suite =
-        FrostSuite.of(certificate.curve())
+        request
+            .options()
+            .suite(certificate.curve())
             .orElseThrow(
                 () ->
                     new OperationFailed(
-                        ErrorType.CURVE_MISMATCH,
-                        "algorithm: FROST does not sign on this key's curve"));
+                        ErrorType.CURVE_MISMATCH, "context: it does not fit this key's curve"));
     Admission.Permit permit = audited.enter();
     try {
       return sign(context, request, certificate, suite);
@@ -83,7 +84,7 @@ public class SigningBean implements Signing {
         .forEach(id -> inOrder.put(id, signatures.byOperation().get(id).toArray()));
     Signed signed =
         new Signed(
-            SignatureType.SEC1R65SCHNORR,
+            SignatureType.of(suite),
             inOrder,
             certificate.generation(),
             faults,

@@ -1,5 +1,6 @@
 package org.tagma.protocols.operation;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.tagma.protocols.access.RequestContext;
 import org.tagma.protocols.failure.OperationFailed;
@@ -14,7 +15,9 @@ public interface Verification {
    * Finds a certified public key.
    *
    * @param generation the key generation; the active one when empty
+   * @param tweak which key is derived from it; empty for that itself
    */
-  PublicKey publicKey(RequestContext context, String keyId, OptionalInt generation)
+  PublicKey publicKey(
+      RequestContext context, String keyId, OptionalInt generation, Optional<String> tweak)
       throws OperationFailed;
 }

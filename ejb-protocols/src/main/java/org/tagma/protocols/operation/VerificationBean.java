@@ -15,8 +15,7 @@ import org.tagma.protocols.failure.FaultReports;
 import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.peer.PeerCertificates;
 import org.tagma.protocols.session.StoredKeys;
-import org.tagma.threshold.frost.FrostSignatures;
-import org.tagma.threshold.frost.FrostSuite;
+import org.tagma.threshold.frost.SigningOptions;
 import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.key.KeyDamaged;
@@ -39,21 +38,14 @@ public class VerificationBean implements Verification {
 
   private Verified verified(RequestContext context, VerifyRequest request) throws OperationFailed {
     CertificateContent certificate = find(request.keyId(), request.generation()).content();
-    if (request.type() != SignatureType.SEC1R65SCHNORR) {
+    if (request.type() == SignatureType.ECDSA) {
       throw new OperationFailed(
-          ErrorType.UNSUPPORTED, "sigType: this version verifies SEC1R65SCHNORR");
+          ErrorType.UNSUPPORTED, "sigType: this version verifies Schnorr signatures");
     }
-    FrostSuite suite =
-        FrostSuite.of(certificate.curve())
-            .orElseThrow(
-                () ->
-                    new OperationFailed(
-                        ErrorType.CURVE_MISMATCH, "sigType: it does not fit this key's curve"));
     AuditEntry.Crypto key =
         new AuditEntry.Crypto(
             "FROST", request.keyId(), certificate.curve().apiName(), certificate.generation());
-    boolean valid =
-        FrostSignatures.verify(suite, certificate.publicKey(), request.data(), request.signature());
+    boolean valid = SchnorrVerification.verify(certificate, request);
     FaultReport faults = contradictions(certificate);
     Verified verified = new Verified(valid, faults);
     return audited.finish(
@@ -61,11 +53,13 @@ public class VerificationBean implements Verification {
   }
 
   @Override
-  public PublicKey publicKey(RequestContext context, String keyId, OptionalInt generation)
+  public PublicKey publicKey(
+      RequestContext context, String keyId, OptionalInt generation, Optional<String> tweak)
       throws OperationFailed {
     Certificate certificate = find(keyId, generation);
+    SigningOptions derived = new SigningOptions(Optional.empty(), tweak, false);
     return new PublicKey(
-        certificate.content().publicKey().encode(),
+        derived.key(keyId, certificate.content().publicKey()).publicKey().encode(),
         certificate.toJson(),
         contradictions(certificate.content()));
   }

@@ -14,6 +14,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.tagma.persistence.idempotency.IdempotencyRepository;
 import org.tagma.persistence.sessions.NewSession;
 import org.tagma.persistence.sessions.Role;
 import org.tagma.persistence.sessions.SessionRepository;
@@ -27,7 +28,7 @@ import org.tagma.threshold.frost.FrostRequest;
 
 /**
  * Ends sessions whose coordinator has vanished, those of an earlier process too, and forgets old
- * rows.
+ * rows, those of answers that are kept for repetitions among them.
  */
 @Singleton
 @Startup
@@ -42,6 +43,7 @@ public class SessionTimer {
 
   @Inject HostedSessions sessions;
   @Inject SessionRepository rows;
+  @Inject IdempotencyRepository requests;
   @Inject AuditTrail audit;
   @Resource ManagedScheduledExecutorService scheduler;
 
@@ -93,5 +95,6 @@ public class SessionTimer {
       rows.close(lost.sid()).await();
     }
     rows.forget(now - KEPT_MILLIS).await();
+    requests.forget(now).await();
   }
 }

@@ -56,6 +56,8 @@ class DatabaseLeaseTest {
 
   @AfterEach
   void close() {
+    one.lease.end();
+    other.lease.end();
     database.close();
   }
 
@@ -113,12 +115,26 @@ class DatabaseLeaseTest {
   @Test
   void aProcessThatComesBackInItsStateDirectoryTakesItsOwnLeaseUpAtOnce() throws IOException {
     one.lease.renew();
+    one.lease.end();
     Standby again = new Standby(folder.resolve("one"));
     again.lease.renew();
     assertTrue(again.readiness.isSole());
     assertEquals(
         Files.readString(folder.resolve("one/lease-holder")),
         new LeaseRepository(database.database()).current().holder());
+  }
+
+  @Test
+  void twoProcessesInOneStateDirectoryAreNeverBothSole() throws IOException {
+    Standby second = new Standby(folder.resolve("one"));
+    one.lease.renew();
+    second.lease.renew();
+    assertTrue(one.readiness.isSole());
+    assertFalse(second.readiness.isSole());
+    one.lease.end();
+    second.lease.renew();
+    assertFalse(one.readiness.isSole());
+    assertTrue(second.readiness.isSole());
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,8 @@ class RunLinksTest {
   private TestDatabase database;
   private RunLinks links;
 
+  private final Set<String> times = ConcurrentHashMap.newKeySet();
+
   @BeforeEach
   void open() {
     database = TestDatabase.open(folder.resolve("database"));
@@ -59,6 +62,7 @@ class RunLinksTest {
             null,
             null,
             intent,
+            (keeper, protocol, round, after) -> times.add(keeper + " " + protocol + " " + round),
             late::addAll);
   }
 
@@ -109,6 +113,7 @@ class RunLinksTest {
     assertEquals(Optional.empty(), health.knownDead(2));
     assertEquals(Optional.empty(), health.knownDead(4), "the run judges it");
     assertEquals(Set.of(2, 4), links.answered());
+    assertEquals(Set.of("2 FROST 1", "4 FROST 1"), times, "only who answers readably has a time");
   }
 
   /** Needs two answers; calls every late one dead. */

@@ -2,8 +2,13 @@ package org.tagma.server.launch;
 
 import fish.payara.micro.PayaraMicro;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.tagma.server.archive.FlattenedArchive;
 
 /**
@@ -12,6 +17,10 @@ import org.tagma.server.archive.FlattenedArchive;
  * error, with exit code 1.
  */
 public final class Launcher {
+  private static final String HEALTH_PATH = "/v1/keeper/system/health";
+  private static final int HEALTHY = 204;
+  private static final Duration HEALTH_PATIENCE = Duration.ofSeconds(30);
+
   private Launcher() {}
 
   public static void main(String[] arguments) {
@@ -101,6 +110,27 @@ public final class Launcher {
         throw new StartFailure(
             "the server does not listen on port " + port + "; the reason stands in the log above");
       }
+    }
+    if (!answers(settings)) {
+      throw new StartFailure("the keeper does not start; the reason stands in the log above");
+    }
+  }
+
+  /** Whether the application itself is there: the server counts one as deployed that is not. */
+  private static boolean answers(KeeperSettings settings) throws StartFailure {
+    URI health =
+        URI.create("http://" + settings.address() + ":" + settings.clientPort() + HEALTH_PATH);
+    HttpRequest request = HttpRequest.newBuilder(health).timeout(HEALTH_PATIENCE).build();
+    try {
+      return HttpClient.newHttpClient()
+              .send(request, HttpResponse.BodyHandlers.discarding())
+              .statusCode()
+          == HEALTHY;
+    } catch (IOException unreachable) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartFailure("interrupted while the keeper started");
     }
   }
 }

@@ -34,6 +34,15 @@ public final class WorthLogging implements Filter {
   private static final List<String> NOBODY_LEFT =
       List.of("Exception sending default error page", "Exception processing ErrorPage");
 
+  /**
+   * What keeps a keeper from starting and is said by the application, in one line; the server
+   * repeats it with the stack traces of all it was wrapped into.
+   */
+  private static final Set<String> SAID =
+      Set.of(
+          "org.tagma.persistence.StorageUnavailable",
+          "org.tagma.protocols.keeper.InvalidConfiguration");
+
   private final SimpleFormatter text = new SimpleFormatter();
 
   @Override
@@ -47,12 +56,20 @@ public final class WorthLogging implements Filter {
       return true;
     }
     return record.getLevel().intValue() >= Level.WARNING.intValue()
-        && !clientGone(record.getThrown());
+        && !clientGone(record.getThrown())
+        && !said(record.getThrown());
+  }
+
+  private static boolean said(Throwable thrown) {
+    return causes(thrown).anyMatch(cause -> SAID.contains(cause.getClass().getName()));
+  }
+
+  private static Stream<Throwable> causes(Throwable thrown) {
+    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).limit(LONGEST_CHAIN);
   }
 
   private static boolean clientGone(Throwable thrown) {
-    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
-        .limit(LONGEST_CHAIN)
+    return causes(thrown)
         .anyMatch(
             cause ->
                 cause instanceof IOException && GONE.contains(String.valueOf(cause.getMessage())));

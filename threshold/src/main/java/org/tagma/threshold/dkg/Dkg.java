@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.key.CertificateContent;
@@ -41,9 +40,7 @@ public final class Dkg implements Protocol {
 
   /** The suites, by name: one for each curve. */
   private static final Map<String, Curve> SUITES =
-      Stream.of("SECP256K1", "P256")
-          .map(Curve::named)
-          .collect(Collectors.toUnmodifiableMap(Dkg::suite, curve -> curve));
+      Curve.all().stream().collect(Collectors.toUnmodifiableMap(Dkg::suite, curve -> curve));
 
   /** The suite of a key on {@code curve}. */
   public static String suite(Curve curve) {

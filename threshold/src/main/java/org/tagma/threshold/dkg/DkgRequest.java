@@ -34,7 +34,7 @@ public record DkgRequest(String keyId, Curve curve, Mode mode, KeyUsage usage, B
     outer.literal("op", OP);
     Members m = Members.of(outer.object("request"));
     outer.end();
-    if (m.has("assetOwner")) {
+    if (m.hasValue("assetOwner")) {
       m.text("assetOwner"); // the record keepers' business, not the key's
     }
     try {
@@ -43,8 +43,8 @@ public record DkgRequest(String keyId, Curve curve, Mode mode, KeyUsage usage, B
               m.text("keyId"),
               Curve.named(m.text("curve")),
               Mode.valueOf(m.text("mode")),
-              m.has("usage") ? KeyUsage.valueOf(m.text("usage")) : KeyUsage.SIGN,
-              m.has("policy") ? Sha256.of(Jcs.canonical(m.object("policy"))) : Bytes.empty());
+              m.hasValue("usage") ? KeyUsage.valueOf(m.text("usage")) : KeyUsage.SIGN,
+              m.hasValue("policy") ? Sha256.of(Jcs.canonical(m.object("policy"))) : Bytes.empty());
       m.end();
       return request;
     } catch (IllegalArgumentException e) {

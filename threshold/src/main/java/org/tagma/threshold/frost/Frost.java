@@ -23,8 +23,8 @@ import org.tagma.threshold.verdict.Offence;
 import org.tagma.threshold.verdict.Rule;
 
 /**
- * Two-round threshold Schnorr signatures, RFC 9591, with several messages in a session: one pair of
- * nonces for each. Round 1 commits, round 2 signs; whoever coordinates aggregates.
+ * Two-round threshold Schnorr signatures, RFC 9591 and BIP-340, with several messages in a session:
+ * one pair of nonces for each. Round 1 commits, round 2 signs; whoever coordinates aggregates.
  */
 public final class Frost implements Protocol {
   public static final String NAME = "FROST";
@@ -82,16 +82,17 @@ public final class Frost implements Protocol {
       return false;
     }
     try {
-      return FrostRequest.read(session.request()).keyId().equals(session.preimage().keyId())
-          && fits(session, certificate.get(), suite.get());
+      FrostRequest request = FrostRequest.read(session.request());
+      return request.keyId().equals(session.preimage().keyId())
+          && request.options().suite(certificate.get().curve()).equals(suite)
+          && fits(session, certificate.get());
     } catch (DecodingException e) {
       return false;
     }
   }
 
-  private static boolean fits(Session session, CertificateContent certificate, FrostSuite suite) {
-    return certificate.curve().equals(suite.curve())
-        && certificate.usage() == KeyUsage.SIGN
+  private static boolean fits(Session session, CertificateContent certificate) {
+    return certificate.usage() == KeyUsage.SIGN
         && certificate.keyId().equals(session.preimage().keyId())
         && certificate.generation() == session.preimage().generation()
         && certificate.threshold() == session.preimage().threshold()
@@ -159,7 +160,7 @@ public final class Frost implements Protocol {
     try {
       for (int k = 0; k < packages.size(); k++) {
         Scalar share = signing.suite().curve().decodeScalar(shares.get(k).toArray());
-        if (!packages.get(k).accepts(signer, share, signing.certificate().publicShare(signer))) {
+        if (!packages.get(k).accepts(signer, share, signing.publicShare(signer))) {
           return false;
         }
       }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tagma.threshold.group.DecodingException;
@@ -18,7 +19,8 @@ import org.tagma.threshold.transcript.Members;
  *
  * @param messages by operationId, in bytewise order of its UTF-8 form
  */
-public record FrostRequest(String keyId, SortedMap<String, Bytes> messages) {
+public record FrostRequest(
+    String keyId, SortedMap<String, Bytes> messages, SigningOptions options) {
   public static final int MAX_OPERATIONS = 64;
 
   /** All messages of a request together, in bytes. */
@@ -36,16 +38,33 @@ public record FrostRequest(String keyId, SortedMap<String, Bytes> messages) {
     String keyId = m.text("keyId");
     m.literal("algorithm", "FROST");
     SortedMap<String, Bytes> messages = messages(m.object("operations"));
-    if (m.has("hash") && m.flag("hash")) {
-      throw new DecodingException("hash is not supported");
-    }
+    SigningOptions options = options(m);
     m.end();
-    return new FrostRequest(keyId, messages);
+    FrostRequest request = new FrostRequest(keyId, messages, options);
+    if (options.context().isPresent()
+        && request.inOrder().stream().anyMatch(b -> b.length != SigningContext.HASH_LENGTH)) {
+      throw new DecodingException("BIP-340 signs 32 bytes");
+    }
+    return request;
   }
 
-  /** The messages in order. */
+  private static SigningOptions options(Members m) throws DecodingException {
+    Optional<SigningContext> context =
+        m.hasValue("context")
+            ? Optional.of(SigningContext.read(m.object("context")))
+            : Optional.empty();
+    Optional<String> tweak = m.hasValue("tweak") ? Optional.of(m.text("tweak")) : Optional.empty();
+    boolean hash = m.hasValue("hash") && m.flag("hash");
+    try {
+      return new SigningOptions(context, tweak, hash);
+    } catch (IllegalArgumentException e) {
+      throw new DecodingException("not a tweak");
+    }
+  }
+
+  /** What is signed, in order: the messages, or their hashes. */
   public List<byte[]> inOrder() {
-    return messages.values().stream().map(Bytes::toArray).toList();
+    return messages.values().stream().map(Bytes::toArray).map(options::message).toList();
   }
 
   private static SortedMap<String, Bytes> messages(ObjectNode operations) throws DecodingException {
@@ -58,7 +77,7 @@ public record FrostRequest(String keyId, SortedMap<String, Bytes> messages) {
       if (!operation.getValue().isTextual()) {
         throw new DecodingException("a message is not base64");
       }
-      messages.put(operation.getKey(), decode(operation.getValue().textValue()));
+      messages.put(operation.getKey(), base64(operation.getValue().textValue()));
     }
     int total = messages.values().stream().mapToInt(Bytes::length).sum();
     if (messages.isEmpty() || messages.size() > MAX_OPERATIONS || total > MAX_MESSAGE) {
@@ -67,15 +86,15 @@ public record FrostRequest(String keyId, SortedMap<String, Bytes> messages) {
     return messages;
   }
 
-  private static Bytes decode(String base64) throws DecodingException {
+  static Bytes base64(String base64) throws DecodingException {
     try {
       byte[] decoded = Base64.getDecoder().decode(base64);
       if (!Base64.getEncoder().encodeToString(decoded).equals(base64)) {
-        throw new DecodingException("a message is not canonical base64");
+        throw new DecodingException("not canonical base64");
       }
       return Bytes.of(decoded);
     } catch (IllegalArgumentException e) {
-      throw new DecodingException("a message is not base64");
+      throw new DecodingException("not base64");
     }
   }
 }

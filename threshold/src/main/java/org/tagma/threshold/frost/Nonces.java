@@ -46,12 +46,19 @@ final class Nonces {
     return binding.timesGenerator();
   }
 
-  /** z_i = d_i + e_i rho_i + lambda_i x_i c (RFC 9591 section 5.2); erases the nonces. */
-  Scalar share(SecretScalar secretShare, Scalar bindingFactor, Scalar lagrange, Scalar challenge) {
-    try (SecretScalar bound = binding.times(bindingFactor);
-        SecretScalar weighted = secretShare.times(lagrange.times(challenge));
-        SecretScalar blinded = hiding.plus(bound);
-        SecretScalar share = blinded.plus(weighted)) {
+  /**
+   * z_i = e_R (d_i + e_i rho_i) + lambda_i x_i c (RFC 9591 section 5.2; spec/protocols.md 2.3);
+   * erases the nonces.
+   *
+   * @param secretShare x_i as {@link SigningKey#share} gives it
+   */
+  Scalar share(SecretScalar secretShare, int signer, SigningPackage signing) {
+    Scalar weight = signing.lagrange().get(signer).times(signing.challenge());
+    try (SecretScalar bound = binding.times(signing.bindingFactors().get(signer));
+        SecretScalar nonce = hiding.plus(bound);
+        SecretScalar signed = nonce.times(signing.sign());
+        SecretScalar weighted = secretShare.times(weight);
+        SecretScalar share = signed.plus(weighted)) {
       return share.disclose();
     } finally {
       destroy();

@@ -12,6 +12,7 @@ import org.tagma.threshold.round.Outbox;
 import org.tagma.threshold.round.Round;
 import org.tagma.threshold.round.Step;
 import org.tagma.threshold.round.Tasks;
+import org.tagma.threshold.secret.SecretScalar;
 import org.tagma.threshold.transcript.Bytes;
 
 /**
@@ -44,13 +45,11 @@ final class ShareRound implements Round {
   private Scalar share(SigningPackage signingPackage, Nonces pair) {
     KeyShare key = local.share().orElseThrow();
     int signer = local.keeper();
-    Scalar share =
-        pair.share(
-            key.secret(),
-            signingPackage.bindingFactors().get(signer),
-            signingPackage.lagrange().get(signer),
-            signingPackage.challenge());
-    if (!signingPackage.accepts(signer, share, signing.certificate().publicShare(signer))) {
+    Scalar share;
+    try (SecretScalar secret = signing.key().share(key.secret())) {
+      share = pair.share(secret, signer, signingPackage);
+    }
+    if (!signingPackage.accepts(signer, share, signing.publicShare(signer))) {
       throw new KeyDamaged();
     }
     return share;

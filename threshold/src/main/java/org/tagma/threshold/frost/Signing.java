@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.group.Point;
 import org.tagma.threshold.group.Scalar;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.round.Inbox;
@@ -16,12 +17,14 @@ import org.tagma.threshold.transcript.Bytes;
 /**
  * A session's public inputs to FROST.
  *
+ * @param key the key that is signed for
  * @param operationIds in bytewise order
  * @param messages in the same order
  */
 record Signing(
     FrostSuite suite,
     CertificateContent certificate,
+    SigningKey key,
     List<String> operationIds,
     List<byte[]> messages) {
 
@@ -43,14 +46,21 @@ record Signing(
   static Signing of(Session session) {
     try {
       FrostRequest request = FrostRequest.read(session.request());
+      CertificateContent certificate = session.certificate().orElseThrow();
       return new Signing(
           FrostSuite.named(session.preimage().suite()).orElseThrow(),
-          session.certificate().orElseThrow(),
+          certificate,
+          request.options().key(certificate.keyId(), certificate.publicKey()),
           List.copyOf(request.messages().keySet()),
           request.inOrder());
     } catch (DecodingException e) {
       throw new IllegalArgumentException("not a session for FROST", e);
     }
+  }
+
+  /** What {@code signer}'s signature shares are checked against. */
+  Point publicShare(int signer) {
+    return key.publicShare(certificate.publicShare(signer));
   }
 
   /**
@@ -99,14 +109,14 @@ record Signing(
       for (int signer : inbox.round(Frost.COMMIT).keySet()) {
         commitments.put(signer, commitments(inbox, signer).orElseThrow().get(k));
       }
-      packages.add(SigningPackage.of(suite, certificate.publicKey(), commitments, messages.get(k)));
+      packages.add(SigningPackage.of(suite, key.publicKey(), commitments, messages.get(k)));
     }
     return packages;
   }
 
   /**
-   * The signatures, R then z, when every member's share of every message is good: verified, and the
-   * shares checked together.
+   * The signatures, when every member's share of every message is good: verified, and the shares
+   * checked together.
    */
   Optional<List<Bytes>> aggregates(Inbox inbox) {
     return inbox
@@ -133,11 +143,10 @@ record Signing(
         }
       }
       SigningPackage signing = packages.get(k);
-      if (!signing.acceptsAll(shares, certificate, inbox.view(Frost.SHARE))) {
+      if (!signing.acceptsAll(shares, key, certificate, inbox.view(Frost.SHARE))) {
         return Optional.empty();
       }
-      Scalar sum = shares.values().stream().reduce(suite.curve().scalar(0), Scalar::plus);
-      signatures.add(Bytes.of(FrostSuite.concat(signing.groupCommitment().encode(), sum.encode())));
+      signatures.add(suite.signature(signing.groupCommitment(), signing.response(shares, key)));
     }
     return Optional.of(signatures);
   }

@@ -20,9 +20,10 @@ import org.tagma.threshold.transcript.Tlv;
  * Everything that follows from the commitments, the message and the key, so that every signer and
  * every judge works it out alike; nobody is ever sent one (spec/protocols.md 2.7).
  *
- * @param commitments D_i and E_i
+ * @param commitments D_i and E_i, negated where R was
  * @param bindingFactors rho_i, RFC 9591 section 4.4
- * @param groupCommitment R, RFC 9591 section 4.5
+ * @param groupCommitment R, RFC 9591 section 4.5; in BIP-340 with even y
+ * @param sign e_R: -1 where R was negated, and all nonces with it, else 1
  * @param challenge c, RFC 9591 section 4.6
  * @param lagrange lambda_i
  */
@@ -30,13 +31,22 @@ public record SigningPackage(
     SortedMap<Integer, Commitment> commitments,
     SortedMap<Integer, Scalar> bindingFactors,
     Point groupCommitment,
+    Scalar sign,
     Scalar challenge,
     SortedMap<Integer, Scalar> lagrange) {
 
   /** One signer's pair of nonce commitments. */
-  public record Commitment(Point hiding, Point binding) {}
+  public record Commitment(Point hiding, Point binding) {
+    private Commitment negate() {
+      return new Commitment(hiding.negate(), binding.negate());
+    }
+  }
 
-  /** The package for one message; {@code commitments} by signer. */
+  /**
+   * The package for one message; {@code commitments} by signer.
+   *
+   * @param publicKey the key that is signed for
+   */
   public static SigningPackage of(
       FrostSuite suite,
       Point publicKey,
@@ -73,11 +83,29 @@ public record SigningPackage(
       // happens with probability 2^-256; no honest party can be blamed, and no signature exists
       throw new ArithmeticException("the group commitment is the identity");
     }
-    Scalar challenge = suite.challenge(group.encode(), publicKey.encode(), message);
-    return new SigningPackage(commitments, factors, group, challenge, lagrange);
+    boolean flipped = suite.flips(group);
+    Point even = flipped ? group.negate() : group;
+    return new SigningPackage(
+        flipped ? negated(commitments) : commitments,
+        factors,
+        even,
+        flipped ? curve.scalar(1).negate() : curve.scalar(1),
+        suite.challenge(even.encode(), publicKey.encode(), message),
+        lagrange);
   }
 
-  /** Whether z_i G = D_i + rho_i E_i + c lambda_i Y_i (RFC 9591 section 5.4). */
+  private static SortedMap<Integer, Commitment> negated(
+      SortedMap<Integer, Commitment> commitments) {
+    SortedMap<Integer, Commitment> negated = new TreeMap<>();
+    commitments.forEach((signer, commitment) -> negated.put(signer, commitment.negate()));
+    return negated;
+  }
+
+  /**
+   * Whether z_i G = D_i + rho_i E_i + c lambda_i Y_i (RFC 9591 section 5.4).
+   *
+   * @param publicShare Y_i as {@link SigningKey#publicShare} gives it
+   */
   public boolean accepts(int signer, Scalar share, Point publicShare) {
     Commitment commitment = commitments.get(signer);
     Scalar weight = challenge.times(lagrange.get(signer)).negate();
@@ -90,6 +118,11 @@ public record SigningPackage(
         .isIdentity();
   }
 
+  /** z: the sum of the shares, and for Taproot what is in none of them. */
+  Scalar response(SortedMap<Integer, Scalar> shares, SigningKey key) {
+    return shares.values().stream().reduce(key.offset().times(challenge), Scalar::plus);
+  }
+
   /**
    * Whether the sum z of the shares is a signature, zG = R + cX, and each of them is accepted: in
    * one sum, the signature's own equation as it is and each signer's but the first one's with a
@@ -100,17 +133,20 @@ public record SigningPackage(
    * @param seed a hash over all that the equations are made of, the shares included
    */
   boolean acceptsAll(
-      SortedMap<Integer, Scalar> shares, CertificateContent certificate, Bytes seed) {
+      SortedMap<Integer, Scalar> shares,
+      SigningKey key,
+      CertificateContent certificate,
+      Bytes seed) {
     Curve curve = certificate.curve();
-    Scalar generator = shares.values().stream().reduce(curve.scalar(0), Scalar::plus);
+    Scalar generator = response(shares, key);
     List<Scalar> factors = new ArrayList<>(List.of(challenge.negate()));
-    List<Point> points = new ArrayList<>(List.of(certificate.publicKey()));
+    List<Point> points = new ArrayList<>(List.of(key.publicKey()));
     for (int signer : shares.tailMap(shares.firstKey() + 1).keySet()) {
       Scalar weight = weight(curve, seed, signer);
       Scalar share = challenge.times(lagrange.get(signer));
       generator = generator.plus(weight.times(shares.get(signer)));
       factors.add(weight.times(share).negate());
-      points.add(certificate.publicShare(signer));
+      points.add(key.publicShare(certificate.publicShare(signer)));
       factors.add(weight.times(bindingFactors.get(signer)).negate());
       points.add(commitments.get(signer).binding());
       factors.add(weight.negate());

@@ -1,6 +1,7 @@
 package org.tagma.threshold.group;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import org.bouncycastle.math.ec.ECCurve;
 import org.bouncycastle.math.ec.ECLookupTable;
 import org.bouncycastle.math.ec.ECPoint;
@@ -9,28 +10,20 @@ import org.bouncycastle.math.ec.ECPoint;
  * Multiples of one point by windows without doublings: every multiplication is the same sequence of
  * look-ups that touch a whole table, and of additions.
  *
- * <p>The scalar is written with digits +1 and -1 only: {@code k = sum (2 m_j - 1) 2^j} for the bits
- * {@code m_j} of {@code m = (k + 2^L - 1) / 2 mod q}. So no window is ever zero, and none needs a
- * branch. Against a comb, which halves the table and doubles in between, it saves a third.
+ * <p>Against a comb, which halves the table and doubles in between, it saves a third.
  */
 final class FixedBase {
-  private static final int WIDTH = 5;
+  private static final int WIDTH = SecretDigits.WIDTH;
   private static final int ENTRIES = 1 << WIDTH;
 
-  private final BigInteger order;
-  private final BigInteger half; // 1/2 mod q
-  private final BigInteger offset; // (2^L - 1) / 2 mod q
+  private final SecretDigits digits;
   private final ECLookupTable[] windows;
 
   FixedBase(ECPoint base, BigInteger order) {
-    int count = (order.bitLength() + WIDTH - 1) / WIDTH;
-    this.order = order;
-    this.half = BigInteger.TWO.modInverse(order);
-    this.offset =
-        BigInteger.ONE.shiftLeft(count * WIDTH).subtract(BigInteger.ONE).multiply(half).mod(order);
-    this.windows = new ECLookupTable[count];
+    this.digits = new SecretDigits(order);
+    this.windows = new ECLookupTable[digits.windows()];
     ECPoint unit = base;
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < windows.length; i++) {
       windows[i] = window(unit);
       unit = unit.timesPow2(WIDTH);
     }
@@ -50,24 +43,12 @@ final class FixedBase {
 
   /** {@code k} times the base, for {@code 0 <= k < q}. */
   ECPoint multiply(BigInteger k) {
-    byte[] bits = k.multiply(half).add(offset).mod(order).toByteArray();
-    ECPoint sum = windows[0].lookup(digit(bits, 0));
+    int[] secret = digits.of(k);
+    ECPoint sum = windows[0].lookup(secret[0]);
     for (int i = 1; i < windows.length; i++) {
-      sum = sum.add(windows[i].lookup(digit(bits, i)));
+      sum = sum.add(windows[i].lookup(secret[i]));
     }
+    Arrays.fill(secret, 0);
     return sum;
-  }
-
-  /** Bits {@code WIDTH * i} and up of a big-endian number; no digit spans more than two bytes. */
-  private static int digit(byte[] bits, int i) {
-    int bit = WIDTH * i;
-    int low = byteAt(bits, bit / 8);
-    int high = byteAt(bits, bit / 8 + 1);
-    return (high << 8 | low) >>> bit % 8 & ENTRIES - 1;
-  }
-
-  private static int byteAt(byte[] bits, int fromTheRight) {
-    int at = bits.length - 1 - fromTheRight;
-    return at < 0 ? 0 : bits[at] & 0xff;
   }
 }

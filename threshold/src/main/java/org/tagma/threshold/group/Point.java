@@ -1,7 +1,7 @@
 package org.tagma.threshold.group;
 
 /** An element of a curve's prime-order group; immutable. Two equal points have equal encodings. */
-public sealed interface Point permits WeierstrassPoint {
+public sealed interface Point permits EdwardsPoint, WeierstrassPoint {
   /** The group this point belongs to. */
   Curve curve();
 

@@ -1,6 +1,7 @@
 package org.tagma.threshold.group;
 
 import java.math.BigInteger;
+import java.nio.ByteOrder;
 
 /** A public number modulo the order q of a curve's group; immutable, always in [0, q). */
 public final class Scalar {
@@ -60,7 +61,8 @@ public final class Scalar {
   }
 
   /**
-   * The canonical encoding: {@link Curve#scalarLength()} bytes, big endian (RFC 9591 section 6).
+   * The canonical encoding, SerializeScalar of RFC 9591 section 6: {@link Curve#scalarLength()}
+   * bytes in the order of {@link Curve#scalarBytes()}.
    */
   public byte[] encode() {
     byte[] encoded = new byte[curve.scalarLength()];
@@ -68,7 +70,19 @@ public final class Scalar {
     int sign = magnitude.length > encoded.length ? 1 : 0; // a leading zero byte of two's complement
     int length = magnitude.length - sign;
     System.arraycopy(magnitude, sign, encoded, encoded.length - length, length);
-    return encoded;
+    return ordered(encoded, curve.scalarBytes());
+  }
+
+  /** Big-endian bytes in the given order, or the other way round; {@code bytes} stays as it is. */
+  static byte[] ordered(byte[] bytes, ByteOrder order) {
+    if (order == ByteOrder.BIG_ENDIAN) {
+      return bytes;
+    }
+    byte[] reversed = new byte[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      reversed[i] = bytes[bytes.length - 1 - i];
+    }
+    return reversed;
   }
 
   private Scalar same(Scalar other) {

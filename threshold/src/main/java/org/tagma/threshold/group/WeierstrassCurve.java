@@ -1,7 +1,7 @@
 package org.tagma.threshold.group;
 
 import java.math.BigInteger;
-import java.security.SecureRandom;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.bouncycastle.asn1.x9.X9ECParameters;
@@ -29,7 +29,6 @@ final class WeierstrassCurve implements Curve {
   private final WeierstrassPoint generator;
   private final FixedBase multiplesOfGenerator;
   private final WeierstrassPoint identity;
-  private final int scalarLength;
 
   private WeierstrassCurve(String apiName, String label, String standardName) {
     X9ECParameters parameters = CustomNamedCurves.getByName(standardName);
@@ -40,7 +39,6 @@ final class WeierstrassCurve implements Curve {
     this.generator = new WeierstrassPoint(this, parameters.getG());
     this.multiplesOfGenerator = new FixedBase(parameters.getG(), order);
     this.identity = new WeierstrassPoint(this, curve.getInfinity());
-    this.scalarLength = (order.bitLength() + 7) / 8;
   }
 
   @Override
@@ -59,6 +57,11 @@ final class WeierstrassCurve implements Curve {
   }
 
   @Override
+  public ByteOrder scalarBytes() {
+    return ByteOrder.BIG_ENDIAN;
+  }
+
+  @Override
   public Point generator() {
     return generator;
   }
@@ -71,39 +74,6 @@ final class WeierstrassCurve implements Curve {
   @Override
   public int pointLength() {
     return 1 + curve.getFieldElementEncodingLength();
-  }
-
-  @Override
-  public int scalarLength() {
-    return scalarLength;
-  }
-
-  @Override
-  public Scalar scalar(BigInteger v) {
-    if (v.signum() < 0 || v.compareTo(order) >= 0) {
-      throw new IllegalArgumentException("not a reduced scalar");
-    }
-    return new Scalar(this, v);
-  }
-
-  @Override
-  public Scalar reduce(BigInteger v) {
-    if (v.signum() < 0) {
-      throw new IllegalArgumentException("a negative number is not reduced");
-    }
-    return new Scalar(this, v.mod(order));
-  }
-
-  @Override
-  public Scalar decodeScalar(byte[] encoded) throws DecodingException {
-    if (encoded.length != scalarLength) {
-      throw new DecodingException("a scalar has " + scalarLength + " bytes");
-    }
-    BigInteger value = new BigInteger(1, encoded);
-    if (value.compareTo(order) >= 0) {
-      throw new DecodingException("the scalar is not below the order");
-    }
-    return new Scalar(this, value);
   }
 
   @Override
@@ -120,29 +90,12 @@ final class WeierstrassCurve implements Curve {
   }
 
   @Override
-  public Scalar randomScalar(SecureRandom random) {
-    byte[] candidate = new byte[scalarLength];
-    while (true) {
-      random.nextBytes(candidate);
-      BigInteger value = new BigInteger(1, candidate);
-      if (value.signum() > 0 && value.compareTo(order) < 0) {
-        return new Scalar(this, value);
-      }
-    }
-  }
-
-  @Override
   public Point sum(List<Point> points) {
     ECPoint sum = curve.getInfinity();
     for (Point point : points) {
       sum = sum.add(own(point).raw());
     }
     return new WeierstrassPoint(this, sum);
-  }
-
-  @Override
-  public Point multiplyAdd(Scalar a, Point p, Scalar b, Point q) {
-    return multiSum(List.of(a, b), List.of(p, q));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.tagma.threshold.secret;
 
-import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import javax.security.auth.Destroyable;
@@ -18,12 +17,12 @@ import org.tagma.threshold.group.Scalar;
  */
 public final class SecretScalar implements Destroyable, AutoCloseable {
   private final Curve curve;
-  private final byte[] magnitude;
+  private final byte[] encoded;
   private volatile boolean destroyed;
 
   private SecretScalar(Scalar value) {
     this.curve = value.curve();
-    this.magnitude = value.encode();
+    this.encoded = value.encode();
   }
 
   /** A uniform secret in [1, q). */
@@ -85,12 +84,16 @@ public final class SecretScalar implements Destroyable, AutoCloseable {
   /** The canonical encoding, a fresh array that the caller erases. */
   public byte[] encode() {
     alive();
-    return magnitude.clone();
+    return encoded.clone();
   }
 
   Scalar value() {
     alive();
-    return curve.scalar(new BigInteger(1, magnitude));
+    try {
+      return curve.decodeScalar(encoded);
+    } catch (DecodingException e) {
+      throw new IllegalStateException(e); // its own encoding
+    }
   }
 
   private void alive() {
@@ -103,7 +106,7 @@ public final class SecretScalar implements Destroyable, AutoCloseable {
   @Override
   public void destroy() {
     destroyed = true;
-    Arrays.fill(magnitude, (byte) 0);
+    Arrays.fill(encoded, (byte) 0);
   }
 
   @Override

@@ -33,6 +33,14 @@ public final class Members {
     return object.has(name);
   }
 
+  /** Whether an optional member has a value; a null counts as none, and is taken. */
+  public boolean hasValue(String name) {
+    if (object.path(name).isNull()) {
+      taken.add(name);
+    }
+    return object.hasNonNull(name);
+  }
+
   public String text(String name) throws DecodingException {
     JsonNode node = take(name);
     if (!node.isTextual()) {

@@ -2,7 +2,6 @@ package org.tagma.threshold.dkg;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -13,10 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.TestReporter;
-import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.group.Point;
 import org.tagma.threshold.kat.KnownAnswers;
@@ -31,29 +27,13 @@ import org.tagma.threshold.verdict.Offence;
 class DkgKnownAnswersTest {
   private static final JsonNode CASES = KnownAnswers.own("dkg").get("cases");
 
-  private static boolean isNow(JsonNode run) {
-    return !run.get("curve").asText().equals("ED25519");
-  }
-
   private static String name(JsonNode run) {
     return run.get("curve").asText() + " " + run.get("t") + " of " + run.get("n");
-  }
-
-  @Test
-  void leavesEd25519ForLaterAndSaysSo(TestReporter reporter) {
-    List<JsonNode> later = KnownAnswers.each(CASES).filter(run -> !isNow(run)).toList();
-    later.forEach(
-        run ->
-            assertThrows(
-                IllegalArgumentException.class, () -> Curve.named(run.get("curve").asText())));
-    assertEquals(2, later.size());
-    reporter.publishEntry("ED25519 runs refused for now", String.valueOf(later.size()));
   }
 
   @TestFactory
   Stream<DynamicTest> makesTheKnownMessages() {
     return KnownAnswers.each(CASES)
-        .filter(DkgKnownAnswersTest::isNow)
         .map(run -> dynamicTest(name(run), () -> assertMessages(KnownRun.honest(run))));
   }
 
@@ -137,7 +117,7 @@ class DkgKnownAnswersTest {
     for (int keeper : run.context.members()) {
       SecretScalar share = KeyMaterial.share(received.get(keeper));
       String known = run.json.get("x").get(String.valueOf(keeper)).asText();
-      assertEquals(known, Bytes.of(share.encode()).hex());
+      assertEquals(known, "%064x".formatted(share.disclose().value()));
       assertEquals(share.timesGenerator(), material.publicShares().get(keeper));
       SchnorrProof proof =
           SchnorrProof.prove(
@@ -163,7 +143,6 @@ class DkgKnownAnswersTest {
   @TestFactory
   Stream<DynamicTest> namesNobodyInAnHonestRun() {
     return KnownAnswers.each(CASES)
-        .filter(DkgKnownAnswersTest::isNow)
         .map(
             run ->
                 dynamicTest(name(run), () -> assertEquals(List.of(), judge(KnownRun.honest(run)))));
@@ -173,16 +152,14 @@ class DkgKnownAnswersTest {
   Stream<DynamicTest> namesExactlyTheKnownLiarAndRule() {
     List<DynamicTest> tests = new ArrayList<>();
     for (JsonNode run : CASES) {
-      if (isNow(run)) {
-        for (JsonNode fault : run.get("faults")) {
-          tests.add(
-              dynamicTest(
-                  name(run) + ": " + fault.get("name").asText(),
-                  () -> assertNamed(fault, judge(KnownRun.faulty(run, fault)))));
-        }
+      for (JsonNode fault : run.get("faults")) {
+        tests.add(
+            dynamicTest(
+                name(run) + ": " + fault.get("name").asText(),
+                () -> assertNamed(fault, judge(KnownRun.faulty(run, fault)))));
       }
     }
-    assertEquals(68, tests.size());
+    assertEquals(108, tests.size());
     return tests.stream();
   }
 

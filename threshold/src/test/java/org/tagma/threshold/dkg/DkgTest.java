@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tagma.threshold.evidence.Finding;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
@@ -43,7 +44,14 @@ class DkgTest {
   private static final int VICTIM = 1;
 
   @ParameterizedTest
-  @CsvSource({"SECP256K1,2,3", "P256,2,3", "SECP256K1,3,5", "P256,2,2", "SECP256K1,4,4"})
+  @CsvSource({
+    "SECP256K1,2,3",
+    "P256,2,3",
+    "ED25519,2,3",
+    "SECP256K1,3,5",
+    "P256,2,2",
+    "ED25519,4,4"
+  })
   void givesEveryKeeperAShareOfOneCertifiedKey(String curve, int t, int n)
       throws DecodingException {
     KeyTable table = new KeyTable("givesEveryKeeperAShare " + curve + t + n, curve, t, n);
@@ -203,11 +211,12 @@ class DkgTest {
   }
 
   /** One liar changes one byte of one of its messages, anywhere: only it is ever named. */
-  @Test
-  void noChangeOfOneMessageEverNamesAnHonestKeeper() throws DecodingException {
+  @ParameterizedTest
+  @ValueSource(strings = {"SECP256K1", "ED25519"})
+  void noChangeOfOneMessageEverNamesAnHonestKeeper(String curve) throws DecodingException {
     int named = 0;
     for (int run = 0; run < 100; run++) {
-      KeyTable table = new KeyTable("noChangeEverNames " + run, "SECP256K1", 2, 3);
+      KeyTable table = new KeyTable("noChangeEverNames " + run, curve, 2, 3);
       int round = 1 + table.seed.nextInt(4);
       table.cheat(
           LIAR,

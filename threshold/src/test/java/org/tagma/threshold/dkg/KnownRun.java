@@ -88,28 +88,28 @@ final class KnownRun {
     List<ShareComplaint> own =
         KnownAnswers.each(complaints)
             .filter(c -> c.get("from").asInt() == keeper)
-            .map(KnownRun::complaint)
+            .map(this::complaint)
             .toList();
-    proofs.put(keeper, new DkgProof(bytes(pop, "A"), bytes(pop, "z"), own));
+    proofs.put(keeper, new DkgProof(bytes(pop, "A"), scalar(pop, "z"), own));
     JsonNode cert = part.get("certProof");
     certProofs.put(
         keeper,
-        new SchnorrProof(point(cert.get("A")), curve.decodeScalar(bytes(cert, "z").toArray())));
+        new SchnorrProof(point(cert.get("A")), curve.decodeScalar(scalar(cert, "z").toArray())));
   }
 
-  private static SealedShare sealed(JsonNode e) {
+  private SealedShare sealed(JsonNode e) {
     return new SealedShare(
-        bytes(e, "U"), bytes(e, "ct"), bytes(e.get("pi"), "A"), bytes(e.get("pi"), "z"));
+        bytes(e, "U"), bytes(e, "ct"), bytes(e.get("pi"), "A"), scalar(e.get("pi"), "z"));
   }
 
-  private static ShareComplaint complaint(JsonNode c) {
+  private ShareComplaint complaint(JsonNode c) {
     JsonNode proof = c.get("proof");
     return new ShareComplaint(
         c.get("dealer").asInt(),
         bytes(c, "Z"),
         bytes(proof, "A1"),
         bytes(proof, "A2"),
-        bytes(proof, "z"));
+        scalar(proof, "z"));
   }
 
   List<Participant> participants() {
@@ -160,6 +160,10 @@ final class KnownRun {
 
   Point point(JsonNode hex) throws DecodingException {
     return curve.decodePoint(KnownContext.bytes(hex).toArray());
+  }
+
+  private Bytes scalar(JsonNode node, String name) {
+    return KnownAnswers.scalar(curve, node.get(name));
   }
 
   static Bytes bytes(JsonNode node, String name) {

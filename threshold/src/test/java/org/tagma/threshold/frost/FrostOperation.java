@@ -22,15 +22,20 @@ public final class FrostOperation {
     return new SimulatedCluster(seed, threshold, total, List.of(new Frost()));
   }
 
-  /** Deals {@link #KEY}, and asks for signatures under it. */
+  /** Deals {@link #KEY} on secp256k1, and asks for signatures under it. */
   public static Operation sign(SimulatedCluster cluster) {
-    CertificateContent certificate = cluster.dealKey(KEY, FrostSuite.SECP256K1.curve());
-    ObjectNode request = JsonNodeFactory.instance.objectNode();
+    return sign(cluster, FrostSuite.SECP256K1, JsonNodeFactory.instance.objectNode());
+  }
+
+  /** Deals {@link #KEY}, and asks for signatures of that suite with these options. */
+  public static Operation sign(SimulatedCluster cluster, FrostSuite suite, ObjectNode options) {
+    CertificateContent certificate = cluster.dealKey(KEY, suite.curve());
+    ObjectNode request = options.deepCopy();
     request.put("keyId", KEY).put("algorithm", "FROST");
     request.putObject("operations").put("op-2", base64("second")).put("op-1", base64("first"));
     return cluster.operation(
         new Frost(),
-        FrostSuite.SECP256K1.contextString(),
+        suite.contextString(),
         KEY,
         Optional.of(certificate),
         Session.request(FrostRequest.OP, request),

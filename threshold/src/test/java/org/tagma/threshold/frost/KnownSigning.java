@@ -15,6 +15,7 @@ import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.group.Point;
 import org.tagma.threshold.identity.KeeperIdentity;
 import org.tagma.threshold.identity.Participant;
+import org.tagma.threshold.kat.KnownAnswers;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.key.KeyUsage;
 import org.tagma.threshold.round.Inbox;
@@ -48,12 +49,6 @@ final class KnownSigning {
     this.shares = shares;
   }
 
-  /** Whether this version can sign the case at all. */
-  static boolean isSupported(JsonNode known) {
-    return FrostSuite.named(known.get("suite").textValue()).isPresent()
-        && known.get("tweak").isNull();
-  }
-
   /** A case as its oracle played it. */
   static KnownSigning of(JsonNode known) throws DecodingException {
     int total = known.get("n").intValue();
@@ -63,6 +58,7 @@ final class KnownSigning {
     }
     ObjectNode request = JsonNodeFactory.instance.objectNode();
     request.put("keyId", known.get("keyId").textValue()).put("algorithm", "FROST");
+    options(known, request);
     ObjectNode operations = request.putObject("operations");
     SortedMap<Integer, FrostCommitments> commitments = new TreeMap<>();
     SortedMap<Integer, FrostShares> shares = new TreeMap<>();
@@ -74,19 +70,41 @@ final class KnownSigning {
     }
     for (JsonNode id : known.get("signers")) {
       commitments.put(
-          id.intValue(), new FrostCommitments(all(known, id, "D"), all(known, id, "E")));
-      shares.put(id.intValue(), new FrostShares(all(known, id, "z")));
+          id.intValue(), new FrostCommitments(points(known, id, "D"), points(known, id, "E")));
+      shares.put(id.intValue(), new FrostShares(shares(known, id)));
     }
     Session session = session(known, identities, Session.request(FrostRequest.OP, request));
     return new KnownSigning(identities, session, commitments, shares);
   }
 
-  private static List<Bytes> all(JsonNode known, JsonNode signer, String field) {
-    List<Bytes> values = new ArrayList<>();
-    for (JsonNode message : known.get("messages")) {
-      values.add(Bytes.fromHex(message.get("signers").get(signer.asText()).get(field).textValue()));
+  private static void options(JsonNode known, ObjectNode request) {
+    if (!known.get("tweak").isNull()) {
+      request.set("tweak", known.get("tweak"));
     }
-    return values;
+    String kind = known.get("kind").textValue();
+    if (kind.equals("BIP340")) {
+      request.putObject("context").put("kind", "BIP340");
+    } else if (kind.equals("BIP341")) {
+      byte[] root = Bytes.fromHex(known.get("merkleRoot").textValue()).toArray();
+      request
+          .putObject("context")
+          .put("kind", "TAPROOT")
+          .put("merkleRoot64", Base64.getEncoder().encodeToString(root));
+    }
+  }
+
+  private static List<Bytes> points(JsonNode known, JsonNode signer, String field) {
+    return KnownAnswers.each(known.get("messages"))
+        .map(m -> m.get("signers").get(signer.asText()).get(field).textValue())
+        .map(Bytes::fromHex)
+        .toList();
+  }
+
+  private static List<Bytes> shares(JsonNode known, JsonNode signer) {
+    Curve curve = Curve.named(known.get("curve").textValue());
+    return KnownAnswers.each(known.get("messages"))
+        .map(m -> KnownAnswers.scalar(curve, m.get("signers").get(signer.asText()).get("z")))
+        .toList();
   }
 
   private static Session session(
@@ -141,6 +159,11 @@ final class KnownSigning {
     return curve.decodePoint(Bytes.fromHex(hex.textValue()).toArray());
   }
 
+  /** What everybody works out. */
+  Signing signing() {
+    return Signing.of(session);
+  }
+
   /** Whether the protocol would take part in it. */
   boolean isAccepted() {
     return FROST.accepts(session);
@@ -155,9 +178,9 @@ final class KnownSigning {
   }
 
   /** The same with a member more in the request. */
-  KnownSigning withRequestMember(String name, String value) throws DecodingException {
+  KnownSigning withRequestMember(String name, JsonNode value) throws DecodingException {
     ObjectNode request = session.request().deepCopy();
-    ((ObjectNode) request.get("request")).put(name, value);
+    ((ObjectNode) request.get("request")).set(name, value);
     ObjectNode json =
         session.preimage().toJson().put("requestDigest", Session.digest(request).base64Url());
     Session other = Session.of(SessionPreimage.fromJson(json), request, session.certificate());

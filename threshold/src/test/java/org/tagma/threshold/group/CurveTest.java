@@ -27,12 +27,13 @@ class CurveTest {
     assertEquals("secp256k1", Curve.named("SECP256K1").label());
     assertEquals("p256", Curve.named("P256").label());
     assertEquals("P256", Curve.named("P256").apiName());
-    assertThrows(IllegalArgumentException.class, () -> Curve.named("ED25519"));
+    assertEquals("ed25519", Curve.named("ED25519").label());
+    assertThrows(IllegalArgumentException.class, () -> Curve.named("ed25519"));
     assertThrows(IllegalArgumentException.class, () -> Curve.named("secp256k1"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"SECP256K1", "P256"})
+  @ValueSource(strings = {"SECP256K1", "P256", "ED25519"})
   void decodesWhatItEncodes(String name) throws DecodingException {
     Curve curve = Curve.named(name);
     Seed seed = new Seed("decodesWhatItEncodes " + name);
@@ -49,7 +50,7 @@ class CurveTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"SECP256K1", "P256"})
+  @ValueSource(strings = {"SECP256K1", "P256", "ED25519"})
   void everyWayToMultiplyAgrees(String name) {
     Curve curve = Curve.named(name);
     Seed seed = new Seed("everyWayToMultiplyAgrees " + name);
@@ -72,14 +73,14 @@ class CurveTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"SECP256K1", "P256"})
+  @ValueSource(strings = {"SECP256K1", "P256", "ED25519"})
   void multiplesOfTheGeneratorAreRightAtTheEdges(String name) {
     Curve curve = Curve.named(name);
     Point g = curve.generator();
     Point other = g.plus(g).minus(g); // the same point, without its tables
     BigInteger q = curve.order();
     List<BigInteger> edges = new ArrayList<>();
-    for (int bit = 0; bit < 256; bit++) {
+    for (int bit = 0; bit < curve.order().bitLength(); bit++) {
       BigInteger power = BigInteger.ONE.shiftLeft(bit);
       edges.addAll(List.of(power, power.subtract(BigInteger.ONE), q.subtract(power)));
     }
@@ -94,7 +95,7 @@ class CurveTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"SECP256K1", "P256"})
+  @ValueSource(strings = {"SECP256K1", "P256", "ED25519"})
   void smallMultiplesAreRepeatedSums(String name) {
     Curve curve = Curve.named(name);
     Point p = curve.generator().times(curve.scalar(12345678901L));
@@ -108,7 +109,7 @@ class CurveTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"SECP256K1", "P256"})
+  @ValueSource(strings = {"SECP256K1", "P256", "ED25519"})
   void theIdentityIsNeutralAndHasNoEncoding(String name) {
     Curve curve = Curve.named(name);
     Point g = curve.generator();
@@ -126,11 +127,11 @@ class CurveTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"SECP256K1", "P256"})
+  @ValueSource(strings = {"SECP256K1", "P256", "ED25519"})
   void refusesScalarsThatAreNotReduced(String name) throws DecodingException {
     Curve curve = Curve.named(name);
     BigInteger q = curve.order();
-    byte[] order = HEX.parseHex(q.toString(16));
+    byte[] order = Scalar.ordered(HEX.parseHex(q.toString(16)), curve.scalarBytes());
     assertThrows(DecodingException.class, () -> curve.decodeScalar(order));
     assertThrows(DecodingException.class, () -> curve.decodeScalar(new byte[31]));
     assertThrows(DecodingException.class, () -> curve.decodeScalar(new byte[33]));
@@ -146,7 +147,13 @@ class CurveTest {
   void pointsAndScalarsOfTwoCurvesDoNotMix() {
     Curve k1 = Curve.named("SECP256K1");
     Curve p256 = Curve.named("P256");
+    Curve ed = Curve.named("ED25519");
     assertThrows(IllegalArgumentException.class, () -> k1.generator().plus(p256.generator()));
+    assertThrows(IllegalArgumentException.class, () -> ed.generator().plus(k1.generator()));
+    assertThrows(IllegalArgumentException.class, () -> k1.generator().minus(ed.generator()));
+    assertThrows(IllegalArgumentException.class, () -> ed.generator().times(k1.scalar(2)));
+    assertThrows(IllegalArgumentException.class, () -> ed.generator().timesSecret(k1.scalar(2)));
+    assertNotEquals(k1.identity(), ed.identity());
     assertThrows(IllegalArgumentException.class, () -> k1.generator().times(p256.scalar(2)));
     assertThrows(IllegalArgumentException.class, () -> k1.scalar(1).plus(p256.scalar(1)));
     assertNotEquals(k1.scalar(1), p256.scalar(1));
@@ -161,11 +168,12 @@ class CurveTest {
     }
   }
 
-  @Test
-  void readsTheSamplesOfRfc9591() throws DecodingException {
-    JsonNode samples = KnownAnswers.published("rfc9591/secp256k1/samples.json");
-    JsonNode elements = KnownAnswers.published("rfc9591/secp256k1/elements.json");
-    Curve curve = Curve.named("SECP256K1");
+  @ParameterizedTest
+  @ValueSource(strings = {"SECP256K1", "ED25519"})
+  void readsTheSamplesOfRfc9591(String name) throws DecodingException {
+    Curve curve = Curve.named(name);
+    JsonNode samples = KnownAnswers.published("rfc9591/" + curve.label() + "/samples.json");
+    JsonNode elements = KnownAnswers.published("rfc9591/" + curve.label() + "/elements.json");
     Point g = curve.generator();
     assertEquals(g, curve.decodePoint(HEX.parseHex(samples.get("element1").asText())));
     assertEquals(g.plus(g), curve.decodePoint(HEX.parseHex(samples.get("element2").asText())));

@@ -5,11 +5,15 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Assumptions;
+import org.tagma.threshold.group.Curve;
+import org.tagma.threshold.transcript.Bytes;
 
 /** Reads known answers as JSON trees. */
 public final class KnownAnswers {
@@ -32,13 +36,42 @@ public final class KnownAnswers {
    * is skipped, saying so, where it is absent.
    */
   public static JsonNode published(String file) {
-    Path path = Path.of(System.getProperty("tagma.vectors", "vectors"), file);
-    Assumptions.assumeTrue(Files.isReadable(path), "published vectors absent: " + file);
     try {
-      return JSON.readTree(path.toFile());
+      return JSON.readTree(path(file).toFile());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** As {@link #published}, the rows of a CSV file after its head line; none has quoted commas. */
+  public static Stream<List<String>> publishedRows(String file) {
+    try {
+      return Files.readAllLines(path(file)).stream().skip(1).map(row -> List.of(row.split(",")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path path(String file) {
+    Path path = Path.of(System.getProperty("tagma.vectors", "vectors"), file);
+    Assumptions.assumeTrue(Files.isReadable(path), "published vectors absent: " + file);
+    return path;
+  }
+
+  /**
+   * A scalar's encoding. Our own known answers write all scalars big endian, and some are not below
+   * the order.
+   */
+  public static Bytes scalar(Curve curve, JsonNode bigEndian) {
+    byte[] bytes = Bytes.fromHex(bigEndian.textValue()).toArray();
+    if (curve.scalarBytes() == ByteOrder.LITTLE_ENDIAN) {
+      for (int i = 0; i < bytes.length / 2; i++) {
+        byte low = bytes[i];
+        bytes[i] = bytes[bytes.length - 1 - i];
+        bytes[bytes.length - 1 - i] = low;
+      }
+    }
+    return Bytes.of(bytes);
   }
 
   /** The elements of an array. */

@@ -21,7 +21,7 @@ import org.tagma.threshold.kat.Seed;
 
 class SecretScalarTest {
   @ParameterizedTest
-  @ValueSource(strings = {"SECP256K1", "P256"})
+  @ValueSource(strings = {"SECP256K1", "P256", "ED25519"})
   void multipliesAndAddsAsPublicScalarsDo(String name) throws DecodingException {
     Curve curve = Curve.named(name);
     Seed seed = new Seed("multipliesAndAddsAsPublicScalarsDo " + name);

@@ -19,7 +19,7 @@ import org.tagma.threshold.kat.Seed;
 
 class ShamirTest {
   @ParameterizedTest
-  @ValueSource(strings = {"SECP256K1", "P256"})
+  @ValueSource(strings = {"SECP256K1", "P256", "ED25519"})
   void anyQuorumGivesTheSecretAndEveryOtherShare(String name) {
     Curve curve = Curve.named(name);
     Seed seed = new Seed("anyQuorumGivesTheSecretAndEveryOtherShare " + name);
@@ -41,7 +41,7 @@ class ShamirTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"SECP256K1", "P256"})
+  @ValueSource(strings = {"SECP256K1", "P256", "ED25519"})
   void everyShareFitsItsCommitment(String name) {
     Curve curve = Curve.named(name);
     Seed seed = new Seed("everyShareFitsItsCommitment " + name);

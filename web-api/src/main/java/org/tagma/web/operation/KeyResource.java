@@ -9,10 +9,18 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.tagma.protocols.access.Permissions;
+import org.tagma.protocols.access.RequestContext;
 import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.operation.CreateKey;
 import org.tagma.protocols.operation.KeyGeneration;
@@ -20,6 +28,7 @@ import org.tagma.protocols.operation.Verification;
 import org.tagma.web.access.Audited;
 import org.tagma.web.access.Gate;
 import org.tagma.web.http.Exchange;
+import org.tagma.web.request.IdempotencyKey;
 import org.tagma.web.request.OperationRequests;
 import org.tagma.web.request.QueryReader;
 import org.tagma.web.request.RequestReader;
@@ -32,6 +41,7 @@ public class KeyResource {
   @Context private HttpServletRequest http;
   @Inject private KeyGeneration generation;
   @Inject private Verification verification;
+  @Inject private Once once;
 
   /** Generates a key with all keepers. */
   @POST
@@ -39,12 +49,27 @@ public class KeyResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Audited("dkg")
   @Operation(summary = "Generate a key with all keepers")
-  public KeyCreatedAnswer create(byte[] body) throws OperationFailed {
+  @Parameter(
+      name = IdempotencyKey.HEADER,
+      in = ParameterIn.HEADER,
+      description = SignResource.IDEMPOTENT)
+  @APIResponse(
+      responseCode = "200",
+      description = "made",
+      content = @Content(schema = @Schema(implementation = KeyCreatedAnswer.class)))
+  public Response create(byte[] body) throws OperationFailed {
     Exchange exchange = Exchange.of(http);
-    RequestReader reader = RequestReader.of(http, body);
+    RequestReader reader = RequestReader.of(body);
     CreateKey request = OperationRequests.createKey(reader);
     Gate.permit(exchange, "tagma.dkg.create");
-    return KeyCreatedAnswer.of(generation.create(exchange.handOver(body, reader.json()), request));
+    Optional<IdempotencyKey> key = IdempotencyKey.of(http);
+    RequestContext context = exchange.handOver(body, reader.json());
+    return once.answer(
+        exchange,
+        key,
+        "dkg",
+        context,
+        () -> KeyCreatedAnswer.of(generation.create(context, request)));
   }
 
   /** Shows a public key and the certificate that all keepers signed. */
@@ -56,8 +81,8 @@ public class KeyResource {
     QueryReader query = QueryReader.of(http.getQueryString(), "keyId", "generation", "tweak");
     String keyId = query.keyId();
     OptionalInt wanted = query.generation();
-    query.unsupported("tweak");
+    Optional<String> tweak = query.tweak();
     Gate.permit(exchange, Permissions.key(keyId, "public"));
-    return PublicKeyAnswer.of(verification.publicKey(exchange.handOver(), keyId, wanted));
+    return PublicKeyAnswer.of(verification.publicKey(exchange.handOver(), keyId, wanted, tweak));
   }
 }

@@ -1,9 +1,9 @@
 package org.tagma.web.request;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 import org.tagma.protocols.failure.ErrorType;
 import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.operation.Algorithm;
@@ -12,6 +12,10 @@ import org.tagma.protocols.operation.KeyUsage;
 import org.tagma.protocols.operation.SignRequest;
 import org.tagma.protocols.operation.SignatureType;
 import org.tagma.protocols.operation.VerifyRequest;
+import org.tagma.threshold.frost.SigningContext;
+import org.tagma.threshold.frost.SigningOptions;
+import org.tagma.threshold.group.Curve;
+import org.tagma.threshold.transcript.Bytes;
 
 /**
  * The bodies of the operations (spec/api.md, Operations): first everything malformed is rejected,
@@ -23,8 +27,6 @@ public final class OperationRequests {
 
   private static final int MAX_OPERATION_ID = 255;
   private static final int MAX_ASSET_OWNER = 255;
-  private static final Pattern TWEAK = Pattern.compile("[a-z0-9:_\\-/]{1,255}");
-  private static final String CURVE = "SECP256K1";
 
   private OperationRequests() {}
 
@@ -41,11 +43,26 @@ public final class OperationRequests {
     String keyId = request.keyId();
     Algorithm algorithm = request.choice("algorithm", Algorithm.class);
     Map<String, byte[]> operations = operations(request);
-    options(request);
+    SigningOptions options = options(request);
     if (algorithm != Algorithm.FROST) {
       throw RequestReader.unsupported("algorithm", algorithm);
     }
-    return new SignRequest(keyId, algorithm, operations);
+    if (options.context().isPresent()) {
+      fit(operations, options);
+    }
+    return new SignRequest(keyId, algorithm, operations, options);
+  }
+
+  private static void fit(Map<String, byte[]> operations, SigningOptions options)
+      throws OperationFailed {
+    for (Map.Entry<String, byte[]> operation : operations.entrySet()) {
+      if (options.message(operation.getValue()).length != SigningContext.HASH_LENGTH) {
+        throw RequestReader.invalid(
+            "field 'operations."
+                + RequestReader.shortened(operation.getKey())
+                + "' has to be 32 bytes for this context, or field 'hash' true");
+      }
+    }
   }
 
   /** The body of {@code POST /sign/verify}. */
@@ -57,11 +74,11 @@ public final class OperationRequests {
     byte[] data = request.message("data64");
     byte[] signature = request.base64("signature64");
     OptionalInt generation = request.generation();
-    options(request);
-    if (type != SignatureType.SEC1R65SCHNORR) {
+    SigningOptions options = options(request);
+    if (type == SignatureType.ECDSA) {
       throw RequestReader.unsupported("sigType", type);
     }
-    return new VerifyRequest(keyId, type, data, signature, generation);
+    return new VerifyRequest(keyId, type, data, signature, generation, options);
   }
 
   /** The body of {@code POST /dkg}. */
@@ -81,9 +98,11 @@ public final class OperationRequests {
     if (usage != KeyUsage.SIGN) {
       throw RequestReader.unsupported("usage", usage);
     }
-    if (!curve.equals(CURVE)) {
+    List<String> curves = Curve.all().stream().map(Curve::apiName).toList();
+    if (!curves.contains(curve)) {
       throw new OperationFailed(
-          ErrorType.UNSUPPORTED_CURVE, "field 'curve': this version supports " + CURVE + " only");
+          ErrorType.UNSUPPORTED_CURVE,
+          "field 'curve' has to be one of " + String.join(", ", curves));
     }
     return new CreateKey(keyId, curve, usage, assetOwner.orElse(null));
   }
@@ -112,18 +131,29 @@ public final class OperationRequests {
     return operations;
   }
 
-  private static void options(RequestReader request) throws OperationFailed {
+  private static SigningOptions options(RequestReader request) throws OperationFailed {
     boolean hash = request.flag("hash");
     Optional<String> tweak = request.optionalText("tweak");
-    if (tweak.isPresent() && !TWEAK.matcher(tweak.get()).matches()) {
+    if (tweak.isPresent() && !SigningOptions.isTweak(tweak.get())) {
       throw new OperationFailed(
           ErrorType.INVALID_TWEAK, "field 'tweak' has to be 1 to 255 of a-z 0-9 : _ - /");
     }
-    if (hash) {
-      throw RequestReader.unsupported("hash", true);
+    Optional<RequestReader> context = request.optionalObject("context");
+    return new SigningOptions(
+        context.isPresent() ? Optional.of(context(context.get())) : Optional.empty(), tweak, hash);
+  }
+
+  private static SigningContext context(RequestReader context) throws OperationFailed {
+    context.only("kind", "merkleRoot64");
+    SigningContext.Kind kind = context.choice("kind", SigningContext.Kind.class);
+    Bytes merkleRoot = Bytes.of(context.optionalBase64("merkleRoot64").orElse(new byte[0]));
+    try {
+      return new SigningContext(kind, merkleRoot);
+    } catch (IllegalArgumentException e) {
+      throw new OperationFailed(
+          ErrorType.INVALID_MERKLE_ROOT,
+          "field 'context.merkleRoot64' has to be 32 bytes, and belongs to kind TAPROOT");
     }
-    request.unsupported("context");
-    request.unsupported("tweak");
   }
 
   private static Optional<String> assetOwner(RequestReader request) throws OperationFailed {

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.tagma.protocols.failure.ErrorType;
 import org.tagma.protocols.failure.OperationFailed;
+import org.tagma.threshold.frost.SigningOptions;
 
 /**
  * Reads the parameters of a query one by one. Unknown and repeated ones are rejected; an empty one
@@ -75,6 +76,16 @@ public final class QueryReader {
   public Optional<String> optionalKeyId() throws OperationFailed {
     Optional<String> keyId = present("keyId");
     return keyId.isPresent() ? Optional.of(KeyId.checked(keyId.get())) : keyId;
+  }
+
+  /** Which key is derived from the named one, when given. */
+  public Optional<String> tweak() throws OperationFailed {
+    Optional<String> tweak = present("tweak");
+    if (tweak.isPresent() && !SigningOptions.isTweak(tweak.get())) {
+      throw new OperationFailed(
+          ErrorType.INVALID_TWEAK, "query parameter 'tweak' has to be 1 to 255 of a-z 0-9 : _ - /");
+    }
+    return tweak;
   }
 
   /** The key generation, from 1, when given. */
@@ -166,14 +177,6 @@ public final class QueryReader {
                         + Arrays.stream(choices.getEnumConstants())
                             .map(QueryReader::label)
                             .collect(Collectors.joining(", "))));
-  }
-
-  /** Rejects a documented parameter that this version does not do yet. */
-  public void unsupported(String name) throws OperationFailed {
-    if (present(name).isPresent()) {
-      throw new OperationFailed(
-          ErrorType.UNSUPPORTED, "query parameter '" + name + "' is not supported in this version");
-    }
   }
 
   /** The parameter as sent, when given and not empty. */

@@ -2,7 +2,6 @@ package org.tagma.web.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,9 +27,11 @@ public final class RequestReader {
       "it has to be one JSON object in UTF-8, without duplicate members, nested 64 levels at most, with integers of at most 53 bits as its only numbers";
 
   private final ObjectNode request;
+  private final String path; // before the name of each field: empty, or "context."
 
-  private RequestReader(ObjectNode request) {
+  private RequestReader(ObjectNode request, String path) {
     this.request = request;
+    this.path = path;
   }
 
   /** Parses a body, which has to be a JSON object. */
@@ -40,27 +41,13 @@ public final class RequestReader {
     }
     try {
       if (Jcs.parse(body) instanceof ObjectNode object) {
-        return new RequestReader(object);
+        return new RequestReader(object, "");
       }
     } catch (DecodingException notStrict) {
       throw invalid(
           "the request body is not acceptable (" + notStrict.getMessage() + "): " + STRICT);
     }
     throw invalid("the request body has to be a JSON object");
-  }
-
-  /**
-   * Parses the body of a request, which has to be a JSON object.
-   *
-   * @param http the request, whose {@code Idempotency-Key} is documented but not done yet: ignored,
-   *     it would promise what is not kept
-   */
-  public static RequestReader of(HttpServletRequest http, byte[] body) throws OperationFailed {
-    if (http.getHeader("Idempotency-Key") != null) {
-      throw new OperationFailed(
-          ErrorType.UNSUPPORTED, "header 'Idempotency-Key' is not supported in this version");
-    }
-    return of(body);
   }
 
   /** The request exactly as received. */
@@ -73,7 +60,7 @@ public final class RequestReader {
     Set<String> known = Set.of(fields);
     for (Map.Entry<String, JsonNode> field : request.properties()) {
       if (!known.contains(field.getKey())) {
-        throw invalid("unknown field '" + shortened(field.getKey()) + "'");
+        throw invalid("unknown field '" + path + shortened(field.getKey()) + "'");
       }
     }
     return this;
@@ -94,7 +81,7 @@ public final class RequestReader {
   Optional<String> optionalText(String field) throws OperationFailed {
     Optional<JsonNode> value = present(field);
     if (value.isPresent() && !value.get().isTextual()) {
-      throw invalid("field '" + field + "' has to be a string");
+      throw invalid("field '" + path + field + "' has to be a string");
     }
     return value.map(JsonNode::textValue);
   }
@@ -116,6 +103,7 @@ public final class RequestReader {
     if (chosen.isEmpty()) {
       throw invalid(
           "field '"
+              + path
               + field
               + "' has to be one of "
               + Arrays.stream(choices.getEnumConstants())
@@ -153,6 +141,21 @@ public final class RequestReader {
 
   byte[] base64(String field) throws OperationFailed {
     return base64(field, text(field));
+  }
+
+  /** The bytes of a field that need not be there. */
+  Optional<byte[]> optionalBase64(String field) throws OperationFailed {
+    Optional<String> text = optionalText(field);
+    return text.isPresent() ? Optional.of(base64(path + field, text.get())) : Optional.empty();
+  }
+
+  /** The fields of a nested object that need not be there. */
+  Optional<RequestReader> optionalObject(String field) throws OperationFailed {
+    Optional<JsonNode> value = present(field);
+    if (value.isPresent() && !value.get().isObject()) {
+      throw invalid("field '" + path + field + "' has to be an object");
+    }
+    return value.map(object -> new RequestReader((ObjectNode) object, path + field + "."));
   }
 
   /** The messages of an object whose members are base64, in their order. */
@@ -199,8 +202,8 @@ public final class RequestReader {
     return Optional.ofNullable(request.get(field)).filter(value -> !value.isNull());
   }
 
-  private static <T> T required(String field, Optional<T> value) throws OperationFailed {
-    return value.orElseThrow(() -> invalid("field '" + field + "' is missing"));
+  private <T> T required(String field, Optional<T> value) throws OperationFailed {
+    return value.orElseThrow(() -> invalid("field '" + path + field + "' is missing"));
   }
 
   private static byte[] message(String name, String text) throws OperationFailed {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.tagma.web.Failures.assertFails;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -20,11 +21,15 @@ import org.tagma.protocols.operation.KeyUsage;
 import org.tagma.protocols.operation.SignRequest;
 import org.tagma.protocols.operation.SignatureType;
 import org.tagma.protocols.operation.VerifyRequest;
+import org.tagma.threshold.frost.SigningContext;
+import org.tagma.threshold.frost.SigningOptions;
+import org.tagma.threshold.transcript.Bytes;
 
 class OperationRequestsTest {
   private static final String SIGN = "'keyId':'a','algorithm':'FROST','operations':{'x':'aGk='}";
   private static final String VERIFY =
       "'keyId':'a','sigType':'SEC1R65SCHNORR','data64':'aGk=','signature64':'AAA='";
+  private static final String ROOT = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
   private static final String CREATE = "'keyId':'a','curve':'SECP256K1','mode':'CREATE'";
 
   private static RequestReader reader(String members) throws OperationFailed {
@@ -55,6 +60,7 @@ class OperationRequestsTest {
   void readsARequestToVerify() throws OperationFailed {
     VerifyRequest request = verify(VERIFY + ",'generation':2");
     assertEquals(SignatureType.SEC1R65SCHNORR, request.type());
+    assertEquals(SignatureType.SCHNORR, verify(VERIFY.replace("SEC1R65", "")).type());
     assertEquals(OptionalInt.of(2), request.generation());
     assertEquals(2, request.signature().length);
   }
@@ -117,18 +123,58 @@ class OperationRequestsTest {
                 "'keyId':'a','algorithm':'FROST','operations':{'" + "x".repeat(256) + "':'aGk='}"));
   }
 
+  @Test
+  void readsHowToSignAndToVerify() throws OperationFailed {
+    String options =
+        ",'hash':true,'tweak':'m/0','context':{'kind':'TAPROOT','merkleRoot64':'" + ROOT + "'}";
+    SigningOptions expected =
+        new SigningOptions(
+            Optional.of(new SigningContext(SigningContext.Kind.TAPROOT, Bytes.of(new byte[32]))),
+            Optional.of("m/0"),
+            true);
+    assertEquals(expected, sign(SIGN + options).options());
+    assertEquals(expected, verify(VERIFY + options).options());
+    assertEquals(SigningOptions.NONE, sign(SIGN).options());
+    assertEquals(
+        Optional.of(new SigningContext(SigningContext.Kind.TAPROOT, Bytes.empty())),
+        sign(SIGN + ",'hash':true,'context':{'kind':'TAPROOT','merkleRoot64':null}")
+            .options()
+            .context());
+    assertEquals(
+        Optional.of(SigningContext.BIP340),
+        sign(SIGN + ",'hash':true,'context':{'kind':'BIP340'}").options().context());
+  }
+
+  @Test
+  void readsThirtyTwoBytesToSignUnderAContextAndNoOtherLength() throws OperationFailed {
+    String context = ",'context':{'kind':'BIP340'}";
+    assertEquals(32, sign(SIGN.replace("aGk=", ROOT) + context).operations().get("x").length);
+    assertFails(
+        ErrorType.INVALID_REQUEST_BODY,
+        "field 'operations.x' has to be 32 bytes for this context, or field 'hash' true",
+        () -> sign(SIGN + context));
+    assertEquals(2, verify(VERIFY + context).data().length);
+  }
+
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '`',
       delimiter = '|',
       value = {
-        "'hash':true                | field 'hash': true is not supported in this version",
-        "'context':{'kind':'BIP340'}| field 'context' is not supported in this version",
-        "'tweak':'m/0'              | field 'tweak' is not supported in this version",
+        "'BIP340' | INVALID_REQUEST_BODY | field 'context' has to be an object",
+        "{} | INVALID_REQUEST_BODY | field 'context.kind' is missing",
+        "{'kind':'BIP32'} | INVALID_REQUEST_BODY | field 'context.kind' has to be one of BIP340, TAPROOT",
+        "{'kind':'BIP340','x':1} | INVALID_REQUEST_BODY | unknown field 'context.x'",
+        "{'kind':'TAPROOT','merkleRoot64':1} | INVALID_REQUEST_BODY | field 'context.merkleRoot64' has to be a string",
+        "{'kind':'TAPROOT','merkleRoot64':'!'} | INVALID_BASE64 | field 'context.merkleRoot64' is not base64 (standard alphabet, with padding)",
+        "{'kind':'TAPROOT','merkleRoot64':'aGk='} | INVALID_MERKLE_ROOT | field 'context.merkleRoot64' has to be 32 bytes, and belongs to kind TAPROOT",
+        "{'kind':'BIP340','merkleRoot64':'"
+            + ROOT
+            + "'} | INVALID_MERKLE_ROOT | field 'context.merkleRoot64' has to be 32 bytes, and belongs to kind TAPROOT",
       })
-  void namesTheOptionThatItDoesNotDo(String option, String detail) {
-    assertFails(ErrorType.UNSUPPORTED, detail, () -> sign(SIGN + "," + option));
-    assertFails(ErrorType.UNSUPPORTED, detail, () -> verify(VERIFY + "," + option));
+  void rejectsAContextOfTheWrongForm(String context, ErrorType type, String detail) {
+    assertFails(type, detail, () -> sign(SIGN + ",'context':" + context));
+    assertFails(type, detail, () -> verify(VERIFY + ",'context':" + context));
   }
 
   @Test
@@ -161,11 +207,17 @@ class OperationRequestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"P256", "ED25519", "SECP256R1", "", "secp256k1"})
+  @ValueSource(strings = {"SECP256K1", "P256", "ED25519"})
+  void takesEveryCurve(String curve) throws OperationFailed {
+    assertEquals(curve, create("'keyId':'a','mode':'CREATE','curve':'" + curve + "'").curve());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SECP256R1", "", "secp256k1"})
   void rejectsOtherCurves(String curve) {
     assertFails(
         ErrorType.UNSUPPORTED_CURVE,
-        "field 'curve': this version supports SECP256K1 only",
+        "field 'curve' has to be one of SECP256K1, P256, ED25519",
         () -> create("'keyId':'a','mode':'CREATE','curve':'" + curve + "'"));
   }
 

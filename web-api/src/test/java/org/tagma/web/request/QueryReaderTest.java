@@ -115,10 +115,14 @@ class QueryReaderTest {
   }
 
   @Test
-  void namesAParameterThatItDoesNotDo() {
-    assertFails(
-        ErrorType.UNSUPPORTED,
-        "query parameter 'tweak' is not supported in this version",
-        () -> QueryReader.of("tweak=m", "tweak").unsupported("tweak"));
+  void readsATweakOfTheRightForm() throws OperationFailed {
+    assertEquals(Optional.of("m/0:a_b-c"), QueryReader.of("tweak=m/0%3Aa_b-c", "tweak").tweak());
+    assertEquals(Optional.empty(), QueryReader.of("tweak=", "tweak").tweak());
+    for (String bad : new String[] {"M", "a b", "a".repeat(256)}) {
+      assertFails(
+          ErrorType.INVALID_TWEAK,
+          "query parameter 'tweak' has to be 1 to 255 of a-z 0-9 : _ - /",
+          () -> QueryReader.of("tweak=" + bad, "tweak").tweak());
+    }
   }
 }

@@ -1,0 +1,60 @@
+package org.tagma.web.operation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.tagma.protocols.access.RequestContext;
+import org.tagma.protocols.failure.OperationFailed;
+import org.tagma.protocols.operation.GivenAnswer;
+import org.tagma.protocols.operation.IdempotentRequests;
+import org.tagma.web.http.Exchange;
+import org.tagma.web.http.Json;
+import org.tagma.web.problem.Problem;
+import org.tagma.web.request.IdempotencyKey;
+
+/** Answers a request, once if its client wants that. */
+@ApplicationScoped
+public class Once {
+  private IdempotentRequests requests;
+
+  @Inject
+  void use(IdempotentRequests theRequests) {
+    requests = theRequests;
+  }
+
+  /** What an operation answers. */
+  @FunctionalInterface
+  interface Work {
+    Object answer() throws OperationFailed;
+  }
+
+  /** Does the work, or answers again what it has answered under the same Idempotency-Key. */
+  Response answer(
+      Exchange exchange,
+      Optional<IdempotencyKey> key,
+      String event,
+      RequestContext context,
+      Work work)
+      throws OperationFailed {
+    if (key.isEmpty()) {
+      return Response.ok(work.answer()).build();
+    }
+    GivenAnswer answer =
+        requests.once(event, context, key.get().value(), () -> recordable(exchange, work));
+    return Response.status(answer.status()).type(answer.mediaType()).entity(answer.body()).build();
+  }
+
+  private static GivenAnswer recordable(Exchange exchange, Work work) throws OperationFailed {
+    try {
+      return new GivenAnswer(200, MediaType.APPLICATION_JSON, Json.bytes(work.answer()));
+    } catch (OperationFailed failure) {
+      int status = failure.type().status();
+      if (status >= 500 || status == 429) {
+        throw failure; // it may go better another time
+      }
+      return new GivenAnswer(status, Problem.MEDIA_TYPE, Json.bytes(Problem.of(exchange, failure)));
+    }
+  }
+}
