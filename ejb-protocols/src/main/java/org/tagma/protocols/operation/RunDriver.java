@@ -34,6 +34,7 @@ public class RunDriver {
   @Inject PeerHealth health;
   @Inject HostedSessions sessions;
   @Inject Closings closings;
+  @Inject LateFaults late;
   @Inject RunMetrics metrics;
 
   /**
@@ -45,7 +46,15 @@ public class RunDriver {
   public Outcome run(Operation operation, PeerDeadline deadline, Durable<?> intent) {
     RunLinks runLinks =
         new RunLinks(
-            deadline, configuration, links, health, sessions.host(), closings, intent, metrics);
+            deadline,
+            configuration,
+            links,
+            health,
+            sessions.host(),
+            closings,
+            intent,
+            metrics,
+            faults -> late.record(operation.operationId(), faults));
     Outcome outcome =
         new Run(identity, configuration.cluster(), keys, KnownProtocols.all(), runLinks, operation)
             .execute();

@@ -1,6 +1,8 @@
 package org.tagma.protocols.operation;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -11,11 +13,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.tagma.persistence.Durable;
 import org.tagma.protocols.keeper.KeeperConfiguration;
 import org.tagma.protocols.peer.KeeperState;
@@ -31,9 +35,11 @@ import org.tagma.threshold.run.SessionHost;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.transcript.Jcs;
 import org.tagma.threshold.verdict.CauseOfDeath;
+import org.tagma.threshold.verdict.Fault;
 
 /** One run's way to the keepers: peers over their links, this keeper itself without the network. */
 final class RunLinks implements Links {
+  private static final Logger LOG = System.getLogger(RunLinks.class.getName());
   private static final Clock CLOCK = Clock.systemUTC();
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final AtomicInteger ROTATION = new AtomicInteger();
@@ -46,6 +52,7 @@ final class RunLinks implements Links {
   private final Closings closings;
   private final Set<Integer> answered = ConcurrentHashMap.newKeySet();
   private final Durable<?> intent;
+  private final Consumer<List<Fault>> late;
   private final RoundTimes times;
 
   RunLinks(
@@ -56,7 +63,8 @@ final class RunLinks implements Links {
       SessionHost host,
       Closings closings,
       Durable<?> intent,
-      RoundTimes times) {
+      RoundTimes times,
+      Consumer<List<Fault>> late) {
     this.deadline = deadline;
     this.self = configuration.number();
     this.links = links;
@@ -64,6 +72,7 @@ final class RunLinks implements Links {
     this.host = host;
     this.closings = closings;
     this.intent = intent;
+    this.late = late;
     this.times = times;
   }
 
@@ -98,6 +107,62 @@ final class RunLinks implements Links {
 
   @Override
   public Map<Integer, Reply> round(Session session, int round, Map<Integer, RoundCall> calls) {
+    Map<Integer, CompletableFuture<Reply>> pending = postAll(session, round, calls);
+    Map<Integer, Reply> replies = new HashMap<>();
+    own(session, round, calls).ifPresent(reply -> replies.put(self, reply));
+    intent.await();
+    pending.forEach((keeper, reply) -> replies.put(keeper, reply.join()));
+    replies.forEach(
+        (keeper, reply) -> {
+          if (reply instanceof Reply.Answered) {
+            answered.add(keeper);
+          }
+        });
+    return replies;
+  }
+
+  @Override
+  public void parts(Session session, int round, Map<Integer, RoundCall> calls, Parts parts) {
+    Map<Integer, CompletableFuture<Reply>> pending = postAll(session, round, calls);
+    Optional<Reply> own = own(session, round, calls);
+    intent.await();
+    boolean enough = own.isPresent() && take(self, own.get(), parts);
+    while (!enough && !pending.isEmpty()) {
+      CompletableFuture.anyOf(pending.values().toArray(CompletableFuture[]::new)).join();
+      List<Integer> come =
+          pending.keySet().stream().filter(keeper -> pending.get(keeper).isDone()).toList();
+      for (int keeper : come) {
+        enough |= take(keeper, pending.remove(keeper).join(), parts);
+      }
+    }
+    pending.forEach((keeper, reply) -> awaitLate(keeper, reply, parts));
+  }
+
+  private boolean take(int keeper, Reply reply, Parts parts) {
+    if (reply instanceof Reply.Answered) {
+      answered.add(keeper);
+    }
+    return parts.take(keeper, reply);
+  }
+
+  private void awaitLate(int keeper, CompletionStage<Reply> reply, Parts parts) {
+    reply
+        .thenAccept(
+            come -> {
+              List<Fault> faults = parts.late(keeper, come);
+              if (!faults.isEmpty()) {
+                late.accept(faults);
+              }
+            })
+        .exceptionally(
+            bug -> {
+              LOG.log(Level.ERROR, "a late answer could not be judged", bug);
+              return null;
+            });
+  }
+
+  private Map<Integer, CompletableFuture<Reply>> postAll(
+      Session session, int round, Map<Integer, RoundCall> calls) {
     String path = path(session, "/rounds/" + round);
     Map<Integer, CompletableFuture<Reply>> pending = new HashMap<>();
     calls.forEach(
@@ -111,21 +176,14 @@ final class RunLinks implements Links {
                     .toCompletableFuture());
           }
         });
-    Map<Integer, Reply> replies = new HashMap<>();
-    RoundCall own = calls.get(self);
-    if (own != null) {
-      replies.put(
-          self, new Reply.Answered(host.round(session.sid(), round, own, session.derivations())));
-    }
-    intent.await();
-    pending.forEach((keeper, reply) -> replies.put(keeper, reply.join()));
-    replies.forEach(
-        (keeper, reply) -> {
-          if (reply instanceof Reply.Answered) {
-            answered.add(keeper);
-          }
-        });
-    return replies;
+    return pending;
+  }
+
+  private Optional<Reply> own(Session session, int round, Map<Integer, RoundCall> calls) {
+    return Optional.ofNullable(calls.get(self))
+        .map(
+            call ->
+                new Reply.Answered(host.round(session.sid(), round, call, session.derivations())));
   }
 
   /** Who has answered a round readably; whether it was worth anything, the run decides. */

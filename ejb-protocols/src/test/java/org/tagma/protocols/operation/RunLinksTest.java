@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,8 @@ import org.tagma.threshold.run.Links;
 import org.tagma.threshold.run.RoundCall;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.verdict.CauseOfDeath;
+import org.tagma.threshold.verdict.Fault;
+import org.tagma.threshold.verdict.Verdict;
 
 /** Keeper 1 asks keepers 2 to 5. */
 class RunLinksTest {
@@ -38,6 +41,8 @@ class RunLinksTest {
   @TempDir Path folder;
 
   private final Map<Integer, PeerReply> script = new TreeMap<>();
+  private final Map<Integer, CompletableFuture<PeerReply>> slow = new TreeMap<>();
+  private final List<Fault> late = new ArrayList<>();
   private final PeerHealth health = new PeerHealth();
   private TestDatabase database;
   private RunLinks links;
@@ -57,7 +62,8 @@ class RunLinksTest {
             null,
             null,
             intent,
-            (keeper, protocol, round, after) -> times.add(keeper + " " + protocol + " " + round));
+            (keeper, protocol, round, after) -> times.add(keeper + " " + protocol + " " + round),
+            late::addAll);
   }
 
   @AfterEach
@@ -76,7 +82,9 @@ class RunLinksTest {
     @Override
     public CompletionStage<PeerReply> send(
         int keeper, String path, byte[] json, PeerDeadline deadline) {
-      return CompletableFuture.completedFuture(script.get(keeper));
+      return slow.containsKey(keeper)
+          ? slow.get(keeper)
+          : CompletableFuture.completedFuture(script.get(keeper));
     }
   }
 
@@ -106,5 +114,58 @@ class RunLinksTest {
     assertEquals(Optional.empty(), health.knownDead(4), "the run judges it");
     assertEquals(Set.of(2, 4), links.answered());
     assertEquals(Set.of("2 FROST 1", "4 FROST 1"), times, "only who answers readably has a time");
+  }
+
+  /** Needs two answers; calls every late one dead. */
+  private static final class TwoParts implements Links.Parts {
+    final Map<Integer, Links.Reply> taken = new TreeMap<>();
+
+    @Override
+    public boolean take(int keeper, Links.Reply reply) {
+      taken.put(keeper, reply);
+      return taken.size() >= 2;
+    }
+
+    @Override
+    public List<Fault> late(int keeper, Links.Reply reply) {
+      return reply instanceof Links.Reply.Silent silent
+          ? List.of(new Fault(keeper, new Verdict.Dead(silent.cause(), 9), 1, 1))
+          : List.of();
+    }
+  }
+
+  @Test
+  void returnsWithEnoughPartsAndReportsTheLateOnesWhenTheyCome() {
+    script.put(2, answer(200, "{\"envelopes\":[]}"));
+    script.put(4, answer(200, "{\"envelopes\":[]}"));
+    slow.put(3, new CompletableFuture<>());
+    slow.put(5, new CompletableFuture<>());
+    Links.Session session =
+        new Links.Session(Bytes.of(new byte[32]), "ECIES", 0, new Derivations());
+    Map<Integer, RoundCall> calls = new TreeMap<>();
+    List.of(2, 3, 4, 5).forEach(keeper -> calls.put(keeper, CALL));
+    TwoParts parts = new TwoParts();
+    links.parts(session, 1, calls, parts);
+    Links.Reply good = new Links.Reply.Answered(new HostAnswer.Envelopes(List.of()));
+    assertEquals(Map.of(2, good, 4, good), parts.taken);
+    assertEquals(Set.of(2, 4), links.answered());
+    assertEquals(List.of(), late);
+    slow.get(3).complete(answer(200, "{\"envelopes\":[]}"));
+    assertEquals(List.of(), late);
+    slow.get(5).complete(new PeerReply.Dead(CauseOfDeath.ROUND_TIMEOUT, 9));
+    assertEquals(
+        List.of(new Fault(5, new Verdict.Dead(CauseOfDeath.ROUND_TIMEOUT, 9), 1, 1)), late);
+    assertEquals(Map.of(2, good, 4, good), parts.taken);
+  }
+
+  @Test
+  void takesEveryAnswerWhenNoneIsEnough() {
+    script.put(2, new PeerReply.Dead(CauseOfDeath.DISCONNECTED, 7));
+    Links.Session session =
+        new Links.Session(Bytes.of(new byte[32]), "ECIES", 0, new Derivations());
+    TwoParts parts = new TwoParts();
+    links.parts(session, 1, Map.of(2, CALL), parts);
+    assertEquals(Map.of(2, new Links.Reply.Silent(CauseOfDeath.DISCONNECTED, 7)), parts.taken);
+    assertEquals(List.of(), late);
   }
 }

@@ -46,6 +46,9 @@ public record DkgRequest(String keyId, Curve curve, Mode mode, KeyUsage usage, B
               m.hasValue("usage") ? KeyUsage.valueOf(m.text("usage")) : KeyUsage.SIGN,
               m.hasValue("policy") ? Sha256.of(Jcs.canonical(m.object("policy"))) : Bytes.empty());
       m.end();
+      if (!request.usage().allows(request.curve())) {
+        throw new DecodingException("a key on this curve cannot be used so");
+      }
       return request;
     } catch (IllegalArgumentException e) {
       throw new DecodingException("a curve, mode or usage that does not exist");

@@ -1,5 +1,7 @@
 package org.tagma.threshold.key;
 
+import org.tagma.threshold.group.Curve;
+
 /** What a key is certified for; one key never signs and decrypts. */
 public enum KeyUsage {
   SIGN,
@@ -14,6 +16,11 @@ public enum KeyUsage {
   /** Whether the key decrypts at all. */
   public boolean decrypts() {
     return this != SIGN;
+  }
+
+  /** Whether a key on {@code curve} can be certified for this: on Ed25519 keys only sign. */
+  public boolean allows(Curve curve) {
+    return !decrypts() || !curve.apiName().equals("ED25519");
   }
 
   /** Whether a caller who may decrypt some ciphertexts learns nothing about others. */

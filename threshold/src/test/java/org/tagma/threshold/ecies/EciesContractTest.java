@@ -33,7 +33,7 @@ class EciesContractTest extends ProtocolContract {
 
   @Override
   protected int schedules() {
-    return Integer.getInteger("tagma.schedules", 2_000);
+    return Integer.getInteger("tagma.schedules", 2_000) / 4;
   }
 
   @Override

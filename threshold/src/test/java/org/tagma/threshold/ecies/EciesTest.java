@@ -490,6 +490,25 @@ class EciesTest {
   }
 
   @Test
+  void noKeyOnEd25519IsMadeForDecryption() throws DecodingException {
+    for (String usage : List.of("DECRYPT", "DECRYPT_PLAIN")) {
+      assertThrows(DecodingException.class, () -> DkgRequest.read(create("ED25519", usage)), usage);
+      assertEquals(usage, DkgRequest.read(create("P256", usage)).usage().name());
+    }
+    assertEquals(KeyUsage.SIGN, DkgRequest.read(create("ED25519", "SIGN")).usage());
+  }
+
+  private static ObjectNode create(String curve, String usage) {
+    return Session.request(
+        DkgRequest.OP,
+        change()
+            .put("keyId", EciesOperation.KEY)
+            .put("curve", curve)
+            .put("mode", "CREATE")
+            .put("usage", usage));
+  }
+
+  @Test
   void showsNeitherPartsNorSharedPointsAsText() {
     cluster(2, 3);
     Outcome outcome = run();
