@@ -8,7 +8,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.tagma.protocols.failure.ErrorType;
 import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.web.access.Open;
@@ -26,7 +25,6 @@ public class UnsupportedResource {
   @POST
   @Path(
       "{path: ecies/encrypt|ecies/decrypt|storage/store|destroy|consistency/fix|integrity/rotate}")
-  @Operation(hidden = true)
   public void operation() throws OperationFailed {
     throw unsupported();
   }
@@ -34,7 +32,6 @@ public class UnsupportedResource {
   /** Initialization and seal. */
   @POST
   @Path("system/{path: init|unseal|seal}")
-  @Operation(hidden = true)
   public void seal() throws OperationFailed {
     throw unsupported();
   }
@@ -42,7 +39,6 @@ public class UnsupportedResource {
   /** Automatic seals. */
   @GET
   @Path("system/unseal")
-  @Operation(hidden = true)
   public void unseal() throws OperationFailed {
     throw unsupported();
   }
@@ -51,7 +47,6 @@ public class UnsupportedResource {
   @GET
   @Path(
       "{path: compliance/inventory|expires|expires/apply|expires/process|expires/expired|control/keys|control/audit/sinks}")
-  @Operation(hidden = true)
   public void inventory() throws OperationFailed {
     throw unsupported();
   }
@@ -60,7 +55,6 @@ public class UnsupportedResource {
   @GET
   @Path("control/auth/config")
   @Open
-  @Operation(hidden = true)
   public void authentication() throws OperationFailed {
     throw unsupported();
   }
@@ -68,7 +62,6 @@ public class UnsupportedResource {
   /** Release from quarantine. */
   @DELETE
   @Path("control/peers/{keeper}/quarantine")
-  @Operation(hidden = true)
   public void release() throws OperationFailed {
     throw unsupported();
   }
@@ -76,7 +69,6 @@ public class UnsupportedResource {
   /** Verification of single records. */
   @POST
   @Path("audit/{path: verify|verify/batch}")
-  @Operation(hidden = true)
   public void verification() throws OperationFailed {
     throw unsupported();
   }
