@@ -1,7 +1,9 @@
 package org.tagma.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.ws.rs.HttpMethod;
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.tagma.protocols.failure.ErrorType;
 import org.tagma.web.access.Open;
+import org.tagma.web.access.Permission;
 import org.tagma.web.system.UnsupportedResource;
 import org.yaml.snakeyaml.Yaml;
 
@@ -56,6 +59,26 @@ class OpenApiTest {
   }
 
   @Test
+  void saysWhichPermissionAnOperationNeeds() {
+    resources()
+        .filter(type -> type != UnsupportedResource.class)
+        .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+        .filter(method -> method.isAnnotationPresent(Permission.class))
+        .flatMap(
+            method ->
+                operation(method)
+                    .map(o -> Map.entry(o, method.getAnnotation(Permission.class).value())))
+        .forEach(
+            needed -> {
+              JsonNode operation = described(needed.getKey());
+              String description = operation.path("description").asText();
+              assertTrue(
+                  description.startsWith("Needs `" + needed.getValue() + "`."), needed.toString());
+              assertTrue(operation.path("responses").has("403"), needed.toString());
+            });
+  }
+
+  @Test
   void namesEveryErrorType() {
     List<String> names = new ArrayList<>();
     document.at("/components/schemas/ErrorType/enum").forEach(name -> names.add(name.textValue()));
@@ -67,6 +90,7 @@ class OpenApiTest {
     Map<String, Integer> shown =
         document.at("/components/responses").properties().stream()
             .map(response -> response.getValue().at("/content/application~1problem+json/example"))
+            .map(example -> parsed(example.textValue()))
             .peek(problem -> assertEquals(title(problem), problem.path("title").textValue()))
             .collect(
                 Collectors.toMap(
@@ -75,6 +99,14 @@ class OpenApiTest {
         shown.keySet().stream()
             .collect(Collectors.toMap(type -> type, type -> ErrorType.valueOf(type).status()));
     assertEquals(expected, shown);
+  }
+
+  private static JsonNode parsed(String json) {
+    try {
+      return new ObjectMapper().readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(json, e);
+    }
   }
 
   private static String title(JsonNode problem) {
