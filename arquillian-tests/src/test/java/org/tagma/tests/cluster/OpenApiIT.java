@@ -235,7 +235,10 @@ class OpenApiIT {
   private static void checkMembers(OpenApi.Operation operation) {
     JsonNode schema = api.schemas().resolved(operation.requestSchema());
     assertFalse(schema.path("additionalProperties").asBoolean(true));
-    assertEquals("unknown field 'nonsense'", detail(changed(operation, "nonsense", "1"), 400));
+    for (String name : othersThan(schema.path("properties"))) {
+      ObjectNode other = operation.requestExample().<ObjectNode>deepCopy().put(name, "?");
+      assertEquals("unknown field '" + name + "'", detail(post(operation, other), 400));
+    }
     for (JsonNode name : schema.path("required")) {
       ObjectNode without = operation.requestExample().deepCopy();
       without.remove(name.textValue());
@@ -248,6 +251,21 @@ class OpenApiIT {
       assertFalse(known.contains("unknown"), known);
       checkValues(operation, member.getKey(), api.schemas().resolved(member.getValue()));
     }
+  }
+
+  /** The names of all requests that are not among these, and one that is nowhere. */
+  private static Set<String> othersThan(JsonNode described) {
+    Set<String> others = new TreeSet<>(Set.of("nonsense"));
+    for (OpenApi.Operation operation : api.operations()) {
+      api.schemas()
+          .resolved(operation.requestSchema())
+          .path("properties")
+          .fieldNames()
+          .forEachRemaining(others::add);
+      api.parameters(operation, "query").forEach(p -> others.add(p.path("name").asText()));
+    }
+    others.removeIf(described::has);
+    return others;
   }
 
   /** The values that the keeper offers instead of a wrong one are those of the description. */
@@ -270,9 +288,15 @@ class OpenApiIT {
     return forEach(
         api.operations().stream().filter(o -> !api.parameters(o, "query").isEmpty()),
         operation -> {
+          ObjectNode described = JsonNodeFactory.instance.objectNode();
+          api.parameters(operation, "query")
+              .forEach(p -> described.set(p.path("name").asText(), p));
           String required = requiredQuery(operation);
-          String more = (required.isEmpty() ? "?" : required + "&") + "nonsense=1";
-          assertEquals("unknown query parameter 'nonsense'", detail(get(operation, more), 400));
+          for (String name : othersThan(described)) {
+            String more = (required.isEmpty() ? "?" : required + "&") + name + "=1";
+            assertEquals(
+                "unknown query parameter '" + name + "'", detail(get(operation, more), 400));
+          }
         });
   }
 
