@@ -4,8 +4,6 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
 import java.util.Set;
-import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
-import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.tagma.web.access.Entrance;
 import org.tagma.web.access.RejectionRecords;
 import org.tagma.web.arrival.BodyLimit;
@@ -22,12 +20,6 @@ import org.tagma.web.system.UnsupportedResource;
 
 /** The API of a keeper for its clients (spec/api.md). */
 @ApplicationPath("v1/keeper")
-@OpenAPIDefinition(
-    info =
-        @Info(
-            title = "Tagma",
-            version = "1.0",
-            description = "Threshold keys that name their traitors."))
 public class ClientApplication extends Application {
 
   /** Jersey's name, as a text, so that no Jersey class is needed: no WADL. */

@@ -10,8 +10,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.tagma.protocols.audit.AuditPage;
 import org.tagma.protocols.audit.AuditReader;
 import org.tagma.protocols.audit.ChainCheck;
@@ -24,7 +22,6 @@ import org.tagma.web.request.QueryReader;
 
 /** Reads and verifies the audit trail of this keeper. */
 @Path("")
-@Tag(name = "audit")
 @Produces(MediaType.APPLICATION_JSON)
 public class AuditResource {
   private static final String READ = "tagma.audit.read";
@@ -42,7 +39,6 @@ public class AuditResource {
   @GET
   @Path("audit/events")
   @Permission(READ)
-  @Operation(summary = "One page of records, newest first")
   public Events events() throws OperationFailed {
     AuditPage page = audit.events(AuditQueries.events(http.getQueryString()));
     return new Events(
@@ -53,7 +49,6 @@ public class AuditResource {
   @GET
   @Path("audit/events/{id}")
   @Permission(READ)
-  @Operation(summary = "One record")
   public JsonNode event(@PathParam("id") String id) throws OperationFailed {
     return audit
         .event(id)
@@ -67,7 +62,6 @@ public class AuditResource {
   @GET
   @Path("audit/operations/{operationId}")
   @Permission(READ)
-  @Operation(summary = "All of this keeper's records of one operation, oldest first")
   public OperationRecords operation(@PathParam("operationId") String operationId)
       throws OperationFailed {
     return new OperationRecords(audit.operation(operationId));
@@ -77,7 +71,6 @@ public class AuditResource {
   @GET
   @Path("audit/evidence/{id}")
   @Permission(READ)
-  @Operation(summary = "One evidence bundle, self-contained")
   public JsonNode evidence(@PathParam("id") String id) throws OperationFailed {
     return audit
         .evidence(id)
@@ -90,7 +83,6 @@ public class AuditResource {
   @GET
   @Path("audit/chain/verify")
   @Permission("tagma.audit.log.verify")
-  @Operation(summary = "Verify the hash chain of this keeper's records")
   public ChainCheck verifyChain() throws OperationFailed {
     AuditQueries.Span span = AuditQueries.span(QueryReader.of(http.getQueryString(), "from", "to"));
     return audit.verifyChain(Exchange.of(http).handOver(), span.from(), span.to());
@@ -100,7 +92,6 @@ public class AuditResource {
   @GET
   @Path("audit/reports/faults")
   @Permission(READ)
-  @Operation(summary = "Counts of imposters, dead and refused by keeper, rule or day")
   public FaultsAnswer faults() throws OperationFailed {
     QueryReader query = QueryReader.of(http.getQueryString(), "from", "to", "by");
     AuditQueries.Span span = AuditQueries.span(query);
@@ -113,7 +104,6 @@ public class AuditResource {
   @Path("audit/reports/faults")
   @Permission(READ)
   @Produces("text/csv;qs=0.5")
-  @Operation(hidden = true)
   public String faultsCsv() throws OperationFailed {
     return faults().csv();
   }

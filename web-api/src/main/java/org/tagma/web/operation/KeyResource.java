@@ -12,13 +12,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.tagma.protocols.access.Permissions;
 import org.tagma.protocols.access.RequestContext;
 import org.tagma.protocols.failure.OperationFailed;
@@ -35,7 +28,6 @@ import org.tagma.web.request.RequestReader;
 
 /** Makes keys, and shows their public half. */
 @Path("")
-@Tag(name = "operations")
 @Produces(MediaType.APPLICATION_JSON)
 public class KeyResource {
   @Context private HttpServletRequest http;
@@ -48,15 +40,6 @@ public class KeyResource {
   @Path("dkg")
   @Consumes(MediaType.APPLICATION_JSON)
   @Audited("dkg")
-  @Operation(summary = "Generate a key with all keepers")
-  @Parameter(
-      name = IdempotencyKey.HEADER,
-      in = ParameterIn.HEADER,
-      description = SignResource.IDEMPOTENT)
-  @APIResponse(
-      responseCode = "200",
-      description = "made",
-      content = @Content(schema = @Schema(implementation = KeyCreatedAnswer.class)))
   public Response create(byte[] body) throws OperationFailed {
     Exchange exchange = Exchange.of(http);
     RequestReader reader = RequestReader.of(body);
@@ -75,7 +58,6 @@ public class KeyResource {
   /** Shows a public key and the certificate that all keepers signed. */
   @GET
   @Path("publicKey")
-  @Operation(summary = "Show a certified public key")
   public PublicKeyAnswer publicKey() throws OperationFailed {
     Exchange exchange = Exchange.of(http);
     QueryReader query = QueryReader.of(http.getQueryString(), "keyId", "generation", "tweak");

@@ -10,13 +10,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.tagma.protocols.access.Permissions;
 import org.tagma.protocols.access.RequestContext;
 import org.tagma.protocols.failure.OperationFailed;
@@ -33,13 +26,9 @@ import org.tagma.web.request.RequestReader;
 
 /** Signs, and verifies signatures. */
 @Path("sign")
-@Tag(name = "operations")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class SignResource {
-  static final String IDEMPOTENT =
-      "the same key and body give the recorded answer again, for a day";
-
   @Context private HttpServletRequest http;
   @Inject private Signing signing;
   @Inject private Verification verification;
@@ -48,12 +37,6 @@ public class SignResource {
   /** Signs one or more messages with a key of the cluster. */
   @POST
   @Audited("sign")
-  @Operation(summary = "Sign messages with a threshold of the keepers")
-  @Parameter(name = IdempotencyKey.HEADER, in = ParameterIn.HEADER, description = IDEMPOTENT)
-  @APIResponse(
-      responseCode = "200",
-      description = "signed",
-      content = @Content(schema = @Schema(implementation = SignAnswer.class)))
   public Response sign(byte[] body) throws OperationFailed {
     Exchange exchange = Exchange.of(http);
     RequestReader reader = RequestReader.of(body);
@@ -69,7 +52,6 @@ public class SignResource {
   @POST
   @Path("verify")
   @Audited("verify")
-  @Operation(summary = "Verify a signature under a certified public key")
   public VerifyAnswer verify(byte[] body) throws OperationFailed {
     Exchange exchange = Exchange.of(http);
     RequestReader reader = RequestReader.of(body);

@@ -8,7 +8,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.session.PeerEndpoint;
 import org.tagma.protocols.session.PeerResponse;
@@ -26,7 +25,6 @@ public class PeerResource {
   /** Opens a session. */
   @POST
   @Path("sessions/{sid}")
-  @Operation(hidden = true)
   public Response open(@PathParam("sid") String sid, byte[] body) throws OperationFailed {
     return answer(sessions.open(sid, body));
   }
@@ -34,7 +32,6 @@ public class PeerResource {
   /** Takes a round's inbox. */
   @POST
   @Path("sessions/{sid}/rounds/{round: [1-9][0-9]?}")
-  @Operation(hidden = true)
   public Response round(@PathParam("sid") String sid, @PathParam("round") int round, byte[] body)
       throws OperationFailed {
     return answer(sessions.round(sid, round, body));
@@ -43,7 +40,6 @@ public class PeerResource {
   /** Opens the view of a round. */
   @POST
   @Path("sessions/{sid}/view")
-  @Operation(hidden = true)
   public Response view(@PathParam("sid") String sid, byte[] body) throws OperationFailed {
     return answer(sessions.view(sid, body));
   }
@@ -51,7 +47,6 @@ public class PeerResource {
   /** Closes a session. */
   @POST
   @Path("sessions/{sid}/close")
-  @Operation(hidden = true)
   public Response close(@PathParam("sid") String sid, byte[] body) throws OperationFailed {
     return answer(sessions.close(sid, body));
   }
@@ -59,7 +54,6 @@ public class PeerResource {
   /** Answers a probe. */
   @POST
   @Path("probe")
-  @Operation(hidden = true)
   public Response probe(byte[] body) throws OperationFailed {
     return answer(sessions.probe(body));
   }
@@ -67,7 +61,6 @@ public class PeerResource {
   /** Takes a certificate that this keeper may have missed. */
   @POST
   @Path("certificates")
-  @Operation(hidden = true)
   public Response certificate(byte[] body) throws OperationFailed {
     return answer(sessions.certificate(body));
   }

@@ -8,8 +8,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.tagma.protocols.access.Caller;
 import org.tagma.protocols.keeper.ClusterStatus;
 import org.tagma.protocols.keeper.KeeperStatus;
@@ -18,7 +16,6 @@ import org.tagma.web.http.Exchange;
 
 /** The state of the cluster, and what the caller may do. */
 @Path("")
-@Tag(name = "control")
 @Produces(MediaType.APPLICATION_JSON)
 public class ControlResource {
   @Context private HttpServletRequest http;
@@ -31,7 +28,6 @@ public class ControlResource {
   @GET
   @Path("control/system")
   @Permission("tagma.control.system")
-  @Operation(summary = "The cluster as this keeper sees it")
   public ClusterStatus system() {
     return keeper.cluster();
   }
@@ -39,7 +35,6 @@ public class ControlResource {
   /** Who the caller is, and what it may do. */
   @GET
   @Path("control/me")
-  @Operation(summary = "Who the caller is, and what it may do")
   public Me me() {
     Caller caller = Exchange.of(http).caller().orElseThrow();
     return new Me(caller.subject(), caller.permissions().grants());

@@ -6,14 +6,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.tagma.protocols.keeper.KeeperStatus;
 import org.tagma.web.access.Open;
 
 /** The identity keys of the cluster, which auditors need. */
 @Path("keys/identity")
-@Tag(name = "audit")
 @Produces(MediaType.APPLICATION_JSON)
 public class IdentityKeysResource {
   @Inject private KeeperStatus keeper;
@@ -21,7 +18,6 @@ public class IdentityKeysResource {
   /** Every identity key ever used by any keeper. */
   @GET
   @Open
-  @Operation(summary = "Every identity key ever used by any keeper, a JWK set")
   public JsonNode keys() {
     return keeper.identityKeys();
   }

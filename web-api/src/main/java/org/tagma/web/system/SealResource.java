@@ -11,8 +11,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.keeper.SealProgress;
 import org.tagma.protocols.operation.SealShares;
@@ -29,7 +27,6 @@ import org.tagma.web.request.SealRequests;
  * bodies, and bodies that held shares are erased; the server's own buffers are out of reach.
  */
 @Path("")
-@Tag(name = "system")
 @Produces(MediaType.APPLICATION_JSON)
 public class SealResource {
   @Context HttpServletRequest http;
@@ -55,7 +52,6 @@ public class SealResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Permission("tagma.system.init")
   @Audited("init")
-  @Operation(summary = "Initialize this keeper; a Shamir seal's shares are shown this once")
   public byte[] initialise(byte[] body) throws OperationFailed {
     SealRequests.Initialise request = SealRequests.initialise(RequestReader.of(body));
     return sealing
@@ -80,7 +76,6 @@ public class SealResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Permission("tagma.system.unseal")
   @Audited("unseal")
-  @Operation(summary = "Bring one share or many; enough of them unseal this keeper")
   public Progress unseal(byte[] body) throws OperationFailed {
     SealRequests.Unseal request;
     try {
@@ -103,7 +98,6 @@ public class SealResource {
   @Path("system/unseal")
   @Permission("tagma.system.unseal")
   @Audited("unseal")
-  @Operation(summary = "Unseal this keeper with its key file or key store")
   public Ready unseal() throws OperationFailed {
     return new Ready(sealing.unseal(Exchange.of(http).handOver()));
   }
@@ -113,7 +107,6 @@ public class SealResource {
   @Path("system/seal")
   @Permission("tagma.system.seal")
   @Audited("seal")
-  @Operation(summary = "Seal this keeper: it forgets its data key and all its sessions")
   public void seal() throws OperationFailed {
     sealing.seal(Exchange.of(http).handOver());
   }

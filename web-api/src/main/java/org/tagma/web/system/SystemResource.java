@@ -6,8 +6,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.OptionalInt;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.tagma.protocols.failure.ErrorType;
 import org.tagma.protocols.failure.FaultReport;
 import org.tagma.protocols.failure.OperationFailed;
@@ -17,7 +15,6 @@ import org.tagma.web.access.Open;
 
 /** The state of this keeper. */
 @Path("")
-@Tag(name = "system")
 @Produces(MediaType.APPLICATION_JSON)
 public class SystemResource {
   private static final int READY_RETRY_SECONDS = 1;
@@ -34,7 +31,6 @@ public class SystemResource {
   @GET
   @Path("ping")
   @Open
-  @Operation(summary = "Whether this keeper takes operations")
   public Ping ping() {
     return new Ping(keeper.ready());
   }
@@ -42,7 +38,6 @@ public class SystemResource {
   /** Which keeper this is. */
   @GET
   @Path("peerId")
-  @Operation(summary = "Which keeper this is")
   public PeerId peerId() {
     return new PeerId("tagma", keeper.id());
   }
@@ -50,7 +45,6 @@ public class SystemResource {
   /** Whether this keeper is initialized and unsealed. */
   @GET
   @Path("system/status")
-  @Operation(summary = "Whether this keeper is initialized and unsealed")
   public SealStatus status() {
     return keeper.seal();
   }
@@ -59,7 +53,6 @@ public class SystemResource {
   @GET
   @Path("system/health")
   @Open
-  @Operation(summary = "204 as long as the server runs")
   public void health() {
     // that this answers is the answer
   }
@@ -68,7 +61,6 @@ public class SystemResource {
   @GET
   @Path("system/ready")
   @Open
-  @Operation(summary = "204 when this keeper takes operations, else 503")
   public void ready() throws OperationFailed {
     if (keeper.ready()) {
       return;

@@ -8,7 +8,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.tagma.protocols.failure.ErrorType;
 import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.web.access.Open;
@@ -26,7 +25,6 @@ public class UnsupportedResource {
   @POST
   @Path(
       "{path: ecies/encrypt|ecies/decrypt|storage/store|destroy|consistency/fix|integrity/rotate}")
-  @Operation(hidden = true)
   public void operation() throws OperationFailed {
     throw unsupported();
   }
@@ -35,7 +33,6 @@ public class UnsupportedResource {
   @GET
   @Path(
       "{path: compliance/inventory|expires|expires/apply|expires/process|expires/expired|control/keys|control/audit/sinks}")
-  @Operation(hidden = true)
   public void inventory() throws OperationFailed {
     throw unsupported();
   }
@@ -44,7 +41,6 @@ public class UnsupportedResource {
   @GET
   @Path("control/auth/config")
   @Open
-  @Operation(hidden = true)
   public void authentication() throws OperationFailed {
     throw unsupported();
   }
@@ -52,7 +48,6 @@ public class UnsupportedResource {
   /** Release from quarantine. */
   @DELETE
   @Path("control/peers/{keeper}/quarantine")
-  @Operation(hidden = true)
   public void release() throws OperationFailed {
     throw unsupported();
   }
@@ -60,7 +55,6 @@ public class UnsupportedResource {
   /** Verification of single records. */
   @POST
   @Path("audit/{path: verify|verify/batch}")
-  @Operation(hidden = true)
   public void verification() throws OperationFailed {
     throw unsupported();
   }

@@ -1,0 +1,384 @@
+package org.tagma.tests.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.tagma.server.cluster.ClusterFailure;
+
+/**
+ * A keeper answers as it describes itself, and describes itself as it answers. Its own examples are
+ * sent to it. That the description and the resources name the same operations is held beside the
+ * resources.
+ */
+@Order(1)
+class OpenApiIT {
+  @RegisterExtension static final SharedCluster CLUSTER = new SharedCluster();
+
+  private static final String AUDITOR = "tagma-auditor";
+  private static final int TOO_LARGE = (10 << 20) + 1;
+
+  /** What needs a fault, which other tests cause: too much to do, a bug, too few keepers, time. */
+  /** SealIT seals keepers, and opens them. */
+  private static final Set<String> ON_A_SEALED_KEEPER =
+      Set.of("initialise", "unseal", "unsealAutomatically", "seal");
+
+  private static final Set<Integer> NEED_A_FAULT = Set.of(429, 500, 503, 504);
+
+  private static OpenApi api;
+  private static JsonNode signed;
+  private static JsonNode record;
+
+  private static KeeperUnderTest keeper() {
+    return CLUSTER.keeper(1);
+  }
+
+  @BeforeAll
+  static void makeTheKeysOfTheExamples() throws ClusterFailure {
+    CLUSTER.running(1, 2, 3);
+    api = OpenApi.of(keeper());
+    for (JsonNode example : api.operation("createKey").requestExamples()) {
+      checkSuccess(
+          api.operation("createKey"), keeper().post("/dkg", example.path("value").toString()));
+    }
+    Answer answer = keeper().post("/sign", api.operation("sign").requestExample().toString());
+    checkSuccess(api.operation("sign"), answer);
+    signed = answer.json();
+    record =
+        keeper()
+            .get("/audit/operations/" + signed.path("operationId").textValue())
+            .json()
+            .path("items")
+            .get(1);
+  }
+
+  private static Stream<DynamicTest> forEach(
+      Stream<OpenApi.Operation> operations, Consumer<OpenApi.Operation> check) {
+    return operations.map(o -> DynamicTest.dynamicTest(o.toString(), () -> check.accept(o)));
+  }
+
+  @Test
+  void describesTheClientsApiAtARelativeAddress() {
+    assertEquals(1, api.json().path("servers").size());
+    assertEquals("/v1/keeper", api.json().at("/servers/0/url").textValue());
+    assertFalse(api.json().toString().contains("/peer/v1"));
+    assertEquals(22, api.operations().size());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> examplesFitTheirSchemas() {
+    return forEach(api.operations().stream(), OpenApiIT::checkExamples);
+  }
+
+  private static void checkExamples(OpenApi.Operation operation) {
+    operation
+        .requestExamples()
+        .forEach(e -> assertFits(operation.requestSchema(), e.path("value")));
+    assertEquals(operation.hasBody(), operation.requestExamples().size() > 0);
+    for (int status : operation.statuses()) {
+      for (Map.Entry<String, JsonNode> content :
+          api.response(operation, status).path("content").properties()) {
+        JsonNode example = content.getValue().path("example");
+        assertTrue(example.isTextual(), operation + " " + status);
+        assertFits(
+            content.getValue().path("schema"),
+            content.getKey().endsWith("json") ? parsed(example.textValue()) : example);
+      }
+    }
+    for (String in : List.of("path", "header")) {
+      for (JsonNode parameter : api.parameters(operation, in)) {
+        assertFits(parameter.path("schema"), parameter.path("example"));
+      }
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> answersExactlyWhatItDescribes() {
+    return forEach(
+        api.operations().stream()
+            .filter(o -> !o.id().equals("createKey")) // above
+            .filter(o -> !ON_A_SEALED_KEEPER.contains(o.id()))
+            .filter(o -> !o.id().equals("evidence")), // no keeper lies here
+        operation -> {
+          List<HttpRequest> requests = new ArrayList<>();
+          if (operation.hasBody()) {
+            operation
+                .requestExamples()
+                .forEach(e -> requests.add(post(operation, e.path("value")).build()));
+          } else {
+            requests.add(get(operation, requiredQuery(operation)).build());
+            requests.add(get(operation, query(api.parameters(operation, "query"))).build());
+          }
+          for (HttpRequest request : requests) {
+            checkSuccess(operation, keeper().send(request));
+          }
+        });
+  }
+
+  private static void checkSuccess(OpenApi.Operation operation, Answer answer) {
+    assertTrue(answer.status() < 300, operation + ": " + answer.text());
+    checkDescribed(operation, answer);
+  }
+
+  /** Status, media type and members are those of the description. */
+  private static void checkDescribed(OpenApi.Operation operation, Answer answer) {
+    assertTrue(operation.statuses().contains(answer.status()), operation + ": " + answer);
+    assertFalse(answer.headers().firstValue("X-Operation-Id").orElse("").isEmpty());
+    JsonNode content = api.response(operation, answer.status()).path("content");
+    if (content.isMissingNode()) {
+      assertEquals("", answer.text());
+      return;
+    }
+    String type = answer.headers().firstValue("Content-Type").orElseThrow();
+    assertTrue(content.has(type), operation + ": " + type);
+    assertFits(content.path(type).path("schema"), answer.json());
+  }
+
+  @Test
+  void countsFaultsInTheOtherMediaTypeItDescribes() {
+    OpenApi.Operation report = api.operation("faultReport");
+    Answer csv = keeper().send(get(report, "").setHeader("Accept", "text/csv").build());
+    assertEquals(200, csv.status());
+    assertTrue(api.response(report, 200).path("content").has("text/csv"));
+    assertEquals("text/csv", csv.headers().firstValue("Content-Type").orElseThrow());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> answersEveryProblemItDescribes() {
+    return forEach(
+        api.operations().stream().filter(o -> !ON_A_SEALED_KEEPER.contains(o.id())),
+        operation -> {
+          Set<Integer> provoked = new TreeSet<>();
+          for (Map.Entry<Integer, HttpRequest.Builder> request : provocations(operation)) {
+            Answer answer = keeper().send(request.getValue().build());
+            assertEquals(request.getKey(), answer.status(), answer.text());
+            assertEquals(answer.status(), answer.json().path("status").intValue());
+            checkDescribed(operation, answer);
+            provoked.add(answer.status());
+          }
+          Set<Integer> described =
+              operation.statuses().stream()
+                  .filter(status -> status >= 400 && !NEED_A_FAULT.contains(status))
+                  .filter(status -> status != 403 || !isForAuditors(operation))
+                  .collect(Collectors.toCollection(TreeSet::new));
+          assertEquals(described, provoked);
+        });
+  }
+
+  private static boolean isForAuditors(OpenApi.Operation operation) {
+    return operation.path().startsWith("/audit/");
+  }
+
+  private static List<Map.Entry<Integer, HttpRequest.Builder>> provocations(
+      OpenApi.Operation operation) {
+    List<Map.Entry<Integer, HttpRequest.Builder>> requests = new ArrayList<>();
+    requests.add(Map.entry(400, valid(operation).setHeader("Accept", ";;;")));
+    if (!operation.isOpen()) {
+      requests.add(Map.entry(401, valid(operation).setHeader("X-DEV-TOKEN", "unknown")));
+    }
+    if (operation.statuses().contains(403) && !isForAuditors(operation)) {
+      requests.add(Map.entry(403, valid(operation).setHeader("X-DEV-TOKEN", AUDITOR)));
+    }
+    if (operation.statuses().contains(200)) {
+      requests.add(Map.entry(406, valid(operation).setHeader("Accept", "text/html")));
+    }
+    if (operation.hasBody()) {
+      requests.add(Map.entry(413, post(operation, "x".repeat(TOO_LARGE))));
+      requests.add(Map.entry(415, valid(operation).setHeader("Content-Type", "text/plain")));
+    }
+    switch (operation.id()) {
+      case "sign" -> {
+        requests.add(Map.entry(404, changed(operation, "keyId", "nobody:knows")));
+        requests.add(Map.entry(422, changed(operation, "algorithm", "GG20")));
+      }
+      case "verify" -> {
+        requests.add(Map.entry(404, changed(operation, "keyId", "nobody:knows")));
+        requests.add(Map.entry(422, changed(operation, "sigType", "ECDSA")));
+      }
+      case "createKey" -> {
+        requests.add(Map.entry(409, valid(operation)));
+        requests.add(Map.entry(422, changed(operation, "mode", "ROTATE")));
+      }
+      case "publicKey" -> requests.add(Map.entry(404, get(operation, "?keyId=nobody:knows")));
+      case "auditEvent", "evidence" ->
+          requests.add(Map.entry(404, request(operation.path().replace("{id}", "none"))));
+      default -> {}
+    }
+    return requests;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> takesTheMembersItDescribesAndNoOthers() {
+    return forEach(
+        api.operations().stream().filter(OpenApi.Operation::hasBody), OpenApiIT::checkMembers);
+  }
+
+  private static void checkMembers(OpenApi.Operation operation) {
+    JsonNode schema = api.schemas().resolved(operation.requestSchema());
+    assertFalse(schema.path("additionalProperties").asBoolean(true));
+    for (String name : othersThan(schema.path("properties"))) {
+      ObjectNode other = operation.requestExample().<ObjectNode>deepCopy().put(name, "?");
+      assertEquals("unknown field '" + name + "'", detail(post(operation, other), 400));
+    }
+    for (JsonNode name : schema.path("required")) {
+      ObjectNode without = operation.requestExample().deepCopy();
+      without.remove(name.textValue());
+      assertEquals(
+          "field '" + name.textValue() + "' is missing", detail(post(operation, without), 400));
+    }
+    for (Map.Entry<String, JsonNode> member : schema.path("properties").properties()) {
+      ObjectNode alone = JsonNodeFactory.instance.objectNode().put(member.getKey(), "?");
+      String known = detail(post(operation, alone), 400);
+      assertFalse(known.contains("unknown"), known);
+      checkValues(operation, member.getKey(), api.schemas().resolved(member.getValue()));
+    }
+  }
+
+  /** The names of all requests that are not among these, and one that is nowhere. */
+  private static Set<String> othersThan(JsonNode described) {
+    Set<String> others = new TreeSet<>(Set.of("nonsense"));
+    for (OpenApi.Operation operation : api.operations()) {
+      if (operation.hasBody()) {
+        JsonNode schema = api.schemas().resolved(operation.requestSchema());
+        schema.path("properties").fieldNames().forEachRemaining(others::add);
+      }
+      api.parameters(operation, "query").forEach(p -> others.add(p.path("name").asText()));
+    }
+    others.removeIf(described::has);
+    return others;
+  }
+
+  /** The values that the keeper offers instead of a wrong one are those of the description. */
+  private static void checkValues(OpenApi.Operation operation, String name, JsonNode schema) {
+    if (!schema.has("enum")) {
+      return;
+    }
+    Answer answer = keeper().send(changed(operation, name, "?").build());
+    assertTrue(Set.of(400, 422).contains(answer.status()), answer.text());
+    Set<String> described = new TreeSet<>();
+    schema.path("enum").forEach(value -> described.add(value.textValue()));
+    String start = "field '" + name + "' has to be one of ";
+    String detail = answer.text("detail");
+    assertTrue(detail.startsWith(start), detail);
+    assertEquals(described, Set.of(detail.substring(start.length()).split(", ")));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> takesTheQueryParametersItDescribesAndNoOthers() {
+    return forEach(
+        api.operations().stream().filter(o -> !api.parameters(o, "query").isEmpty()),
+        operation -> {
+          ObjectNode described = JsonNodeFactory.instance.objectNode();
+          api.parameters(operation, "query")
+              .forEach(p -> described.set(p.path("name").asText(), p));
+          String required = requiredQuery(operation);
+          for (String name : othersThan(described)) {
+            String more = (required.isEmpty() ? "?" : required + "&") + name + "=1";
+            assertEquals(
+                "unknown query parameter '" + name + "'", detail(get(operation, more), 400));
+          }
+        });
+  }
+
+  @Test
+  void hasAPageToTryItOnTheClientsPortOnly() {
+    for (String file : List.of("", "page.js", "swagger-ui.css", "swagger-ui-bundle.js")) {
+      String path = "/openapi-ui/" + file;
+      assertEquals(200, open(keeper().clientAddress().resolve(path)).status(), path);
+      assertEquals(404, open(keeper().peerAddress().resolve(path)).status(), path);
+    }
+    assertEquals(404, open(keeper().peerAddress().resolve("/openapi")).status());
+  }
+
+  private static Answer open(URI uri) {
+    return keeper().send(HttpRequest.newBuilder(uri).build());
+  }
+
+  private static String detail(HttpRequest.Builder request, int status) {
+    Answer answer = keeper().send(request.build());
+    assertEquals(status, answer.status(), answer.text());
+    return answer.text("detail");
+  }
+
+  private static void assertFits(JsonNode schema, JsonNode value) {
+    assertFalse(schema.isMissingNode(), () -> "no schema for " + value);
+    assertEquals(List.of(), api.schemas().violations(schema, value));
+  }
+
+  private static JsonNode parsed(String json) {
+    try {
+      return new ObjectMapper().readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(json, e);
+    }
+  }
+
+  private static HttpRequest.Builder valid(OpenApi.Operation operation) {
+    return operation.hasBody()
+        ? post(operation, operation.requestExample())
+        : get(operation, requiredQuery(operation));
+  }
+
+  private static HttpRequest.Builder changed(
+      OpenApi.Operation operation, String member, String value) {
+    return post(operation, operation.requestExample().<ObjectNode>deepCopy().put(member, value));
+  }
+
+  private static HttpRequest.Builder post(OpenApi.Operation operation, Object body) {
+    return request(operation.path()).POST(BodyPublishers.ofString(body.toString()));
+  }
+
+  private static HttpRequest.Builder get(OpenApi.Operation operation, String query) {
+    return request(
+        operation
+                .path()
+                .replace("{id}", record.path("id").textValue())
+                .replace("{operationId}", signed.path("operationId").textValue())
+            + query);
+  }
+
+  private static HttpRequest.Builder request(String path) {
+    return keeper().client(path);
+  }
+
+  private static String requiredQuery(OpenApi.Operation operation) {
+    return query(
+        api.parameters(operation, "query").stream()
+            .filter(parameter -> parameter.path("required").asBoolean())
+            .toList());
+  }
+
+  private static String query(List<JsonNode> parameters) {
+    return parameters.stream()
+        .map(p -> p.path("name").asText() + "=" + encoded(p.path("example").asText()))
+        .collect(Collectors.joining("&", parameters.isEmpty() ? "" : "?", ""));
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+}
