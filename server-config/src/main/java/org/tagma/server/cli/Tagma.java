@@ -15,6 +15,7 @@ import org.tagma.server.cluster.Installation;
 import org.tagma.server.cluster.KeeperPorts;
 import org.tagma.server.cluster.LocalCluster;
 import org.tagma.server.cluster.LocalKeeper;
+import org.tagma.threshold.evidence.Finding;
 import org.tagma.threshold.group.DecodingException;
 
 /**
@@ -44,7 +45,10 @@ public final class Tagma {
 
   public static void main(String[] arguments) {
     try {
-      new Tagma(System.getenv(), System.out).run(List.of(arguments));
+      int status = new Tagma(System.getenv(), System.out).run(List.of(arguments));
+      if (status != 0) {
+        System.exit(status);
+      }
     } catch (UsageFailure failure) {
       System.err.println("tagma: " + failure.getMessage());
       System.exit(2);
@@ -54,9 +58,13 @@ public final class Tagma {
     }
   }
 
-  void run(List<String> arguments) throws ClusterFailure, UsageFailure {
+  /** The exit code: 0, or 1 for evidence that is not PROVED. */
+  int run(List<String> arguments) throws ClusterFailure, UsageFailure {
     Deque<String> words = new ArrayDeque<>(arguments);
     String command = words.isEmpty() ? "" : words.pop();
+    if (command.equals("evidence")) {
+      return evidence(EvidenceOptions.parse(words));
+    }
     switch (command) {
       case "up" -> {
         UpOptions options = UpOptions.parse(words);
@@ -75,6 +83,14 @@ public final class Tagma {
       case "audit" -> audit();
       default -> throw new UsageFailure("no such command: " + command);
     }
+    return 0;
+  }
+
+  private int evidence(EvidenceOptions options) throws ClusterFailure {
+    EvidenceReport report =
+        EvidenceReport.of(options.trust().orElse(home.clusterFile()), options.file());
+    out.print(report.text());
+    return report.finding() == Finding.PROVED ? 0 : 1;
   }
 
   private static String one(Deque<String> words, String command) throws UsageFailure {

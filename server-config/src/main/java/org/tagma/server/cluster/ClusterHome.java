@@ -13,7 +13,8 @@ public record ClusterHome(Path root) {
     root = root.toAbsolutePath().normalize();
   }
 
-  Path clusterFile() {
+  /** The trust root, {@code cluster.json}. */
+  public Path clusterFile() {
     return root.resolve("cluster.json");
   }
 

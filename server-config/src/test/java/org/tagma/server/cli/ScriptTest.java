@@ -45,8 +45,8 @@ class ScriptTest {
   @Test
   void saysWhatThisVersionLacks() throws Exception {
     assertEquals(
-        new Result(2, "", "tagma: `tagma evidence` is not part of this version\n"),
-        tagma("evidence", "verify", "bundle.json"));
+        new Result(2, "", "tagma: `tagma cheat` is not part of this version\n"),
+        tagma("cheat", "keeper-2", "FROST.SHARE"));
   }
 
   @Test
