@@ -35,6 +35,7 @@ public class RunDriver {
   @Inject HostedSessions sessions;
   @Inject Closings closings;
   @Inject RunMetrics metrics;
+  @Inject LateFaults lateFaults;
 
   /**
    * Runs {@code operation} to its end; its rounds have the deadline of their class.
@@ -45,7 +46,15 @@ public class RunDriver {
   public Outcome run(Operation operation, PeerDeadline deadline, Durable<?> intent) {
     RunLinks runLinks =
         new RunLinks(
-            deadline, configuration, links, health, sessions.host(), closings, intent, metrics);
+            deadline,
+            configuration,
+            links,
+            health,
+            sessions.host(),
+            closings,
+            intent,
+            metrics,
+            lateFaults.of(operation.operationId(), deadline));
     Outcome outcome =
         new Run(identity, configuration.cluster(), keys, KnownProtocols.all(), runLinks, operation)
             .execute();

@@ -9,12 +9,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.tagma.persistence.Durable;
 import org.tagma.protocols.keeper.KeeperConfiguration;
@@ -47,6 +50,7 @@ final class RunLinks implements Links {
   private final Set<Integer> answered = ConcurrentHashMap.newKeySet();
   private final Durable<?> intent;
   private final RoundTimes times;
+  private final LateAnswers late;
 
   RunLinks(
       PeerDeadline deadline,
@@ -56,7 +60,8 @@ final class RunLinks implements Links {
       SessionHost host,
       Closings closings,
       Durable<?> intent,
-      RoundTimes times) {
+      RoundTimes times,
+      LateAnswers late) {
     this.deadline = deadline;
     this.self = configuration.number();
     this.links = links;
@@ -65,6 +70,7 @@ final class RunLinks implements Links {
     this.closings = closings;
     this.intent = intent;
     this.times = times;
+    this.late = late;
   }
 
   @Override
@@ -98,34 +104,77 @@ final class RunLinks implements Links {
 
   @Override
   public Map<Integer, Reply> round(Session session, int round, Map<Integer, RoundCall> calls) {
+    Map<Integer, CompletableFuture<Reply>> asked = ask(session, round, calls);
+    Map<Integer, Reply> replies = new HashMap<>();
+    intent.await();
+    asked.forEach((keeper, reply) -> replies.put(keeper, heard(keeper, reply.join())));
+    return replies;
+  }
+
+  @Override
+  public void parts(Session session, int round, Map<Integer, RoundCall> calls, Parts parts) {
+    Map<Integer, CompletableFuture<Reply>> asked = ask(session, round, calls);
+    BlockingQueue<Integer> arrivals = new LinkedBlockingQueue<>();
+    asked.forEach(
+        (keeper, reply) -> {
+          CompletableFuture<?> unused = reply.whenComplete((r, bug) -> arrivals.add(keeper));
+        });
+    intent.await();
+    Set<Integer> out = new HashSet<>(asked.keySet());
+    try {
+      boolean enough = false;
+      while (!enough && !out.isEmpty()) {
+        int keeper = next(arrivals);
+        out.remove(keeper);
+        enough = parts.take(keeper, heard(keeper, asked.get(keeper).join()));
+      }
+    } finally {
+      out.forEach(
+          keeper -> {
+            CompletableFuture<?> unused =
+                asked.get(keeper).thenAccept(reply -> late.late(keeper, reply, parts));
+          });
+    }
+  }
+
+  private static int next(BlockingQueue<Integer> arrivals) {
+    try {
+      return arrivals.take(); // every answer has a deadline
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while peers are asked", e);
+    }
+  }
+
+  /** Asks the peers all at once, and this keeper itself meanwhile. */
+  private Map<Integer, CompletableFuture<Reply>> ask(
+      Session session, int round, Map<Integer, RoundCall> calls) {
     String path = path(session, "/rounds/" + round);
-    Map<Integer, CompletableFuture<Reply>> pending = new HashMap<>();
+    Map<Integer, CompletableFuture<Reply>> asked = new HashMap<>();
     calls.forEach(
         (keeper, call) -> {
           if (keeper != self) {
-            long asked = System.nanoTime();
-            pending.put(
+            long start = System.nanoTime();
+            asked.put(
                 keeper,
                 post(keeper, path, call.toJson().toString())
-                    .whenComplete((reply, bug) -> time(session, round, keeper, asked, reply))
+                    .whenComplete((reply, bug) -> time(session, round, keeper, start, reply))
                     .toCompletableFuture());
           }
         });
-    Map<Integer, Reply> replies = new HashMap<>();
     RoundCall own = calls.get(self);
     if (own != null) {
-      replies.put(
-          self, new Reply.Answered(host.round(session.sid(), round, own, session.derivations())));
+      HostAnswer answer = host.round(session.sid(), round, own, session.derivations());
+      asked.put(self, CompletableFuture.completedFuture(new Reply.Answered(answer)));
     }
-    intent.await();
-    pending.forEach((keeper, reply) -> replies.put(keeper, reply.join()));
-    replies.forEach(
-        (keeper, reply) -> {
-          if (reply instanceof Reply.Answered) {
-            answered.add(keeper);
-          }
-        });
-    return replies;
+    return asked;
+  }
+
+  private Reply heard(int keeper, Reply reply) {
+    if (reply instanceof Reply.Answered) {
+      answered.add(keeper);
+    }
+    return reply;
   }
 
   /** Who has answered a round readably; whether it was worth anything, the run decides. */

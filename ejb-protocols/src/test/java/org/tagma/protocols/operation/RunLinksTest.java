@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import org.tagma.threshold.run.Links;
 import org.tagma.threshold.run.RoundCall;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.verdict.CauseOfDeath;
+import org.tagma.threshold.verdict.Fault;
 
 /** Keeper 1 asks keepers 2 to 5. */
 class RunLinksTest {
@@ -43,6 +45,8 @@ class RunLinksTest {
   private RunLinks links;
 
   private final Set<String> times = ConcurrentHashMap.newKeySet();
+  private final Map<Integer, Links.Reply> late = new TreeMap<>();
+  private final Map<Integer, CompletableFuture<PeerReply>> held = new TreeMap<>();
 
   @BeforeEach
   void open() {
@@ -57,7 +61,8 @@ class RunLinksTest {
             null,
             null,
             intent,
-            (keeper, protocol, round, after) -> times.add(keeper + " " + protocol + " " + round));
+            (keeper, protocol, round, after) -> times.add(keeper + " " + protocol + " " + round),
+            (keeper, reply, parts) -> late.put(keeper, reply));
   }
 
   @AfterEach
@@ -76,7 +81,8 @@ class RunLinksTest {
     @Override
     public CompletionStage<PeerReply> send(
         int keeper, String path, byte[] json, PeerDeadline deadline) {
-      return CompletableFuture.completedFuture(script.get(keeper));
+      CompletableFuture<PeerReply> open = held.get(keeper);
+      return open != null ? open : CompletableFuture.completedFuture(script.get(keeper));
     }
   }
 
@@ -106,5 +112,84 @@ class RunLinksTest {
     assertEquals(Optional.empty(), health.knownDead(4), "the run judges it");
     assertEquals(Set.of(2, 4), links.answered());
     assertEquals(Set.of("2 FROST 1", "4 FROST 1"), times, "only who answers readably has a time");
+  }
+
+  private static final Links.Reply GOOD =
+      new Links.Reply.Answered(new HostAnswer.Envelopes(List.of()));
+
+  private static PeerReply good() {
+    return answer(200, "{\"envelopes\":[]}");
+  }
+
+  private Map<Integer, Links.Reply> parts(int needed, Runnable meanwhile, Integer... keepers) {
+    Map<Integer, RoundCall> calls = new TreeMap<>();
+    List.of(keepers).forEach(keeper -> calls.put(keeper, CALL));
+    Map<Integer, Links.Reply> taken = new LinkedHashMap<>();
+    Links.Session session =
+        new Links.Session(Bytes.of(new byte[32]), "ECIES", 0, new Derivations());
+    links.parts(
+        session,
+        1,
+        calls,
+        new Links.Parts() {
+          @Override
+          public boolean take(int keeper, Links.Reply reply) {
+            taken.put(keeper, reply);
+            meanwhile.run();
+            return taken.values().stream().filter(GOOD::equals).count() >= needed;
+          }
+
+          @Override
+          public List<Fault> late(int keeper, Links.Reply reply) {
+            return List.of();
+          }
+        });
+    return taken;
+  }
+
+  @Test
+  void partsAreTakenInTheOrderOfTheirArrival() {
+    script.put(5, good());
+    held.put(2, new CompletableFuture<>());
+    held.put(3, new CompletableFuture<>());
+    Runnable inTurn =
+        () -> {
+          if (!held.get(3).complete(good())) {
+            held.get(2).complete(good());
+          }
+        };
+    assertEquals(List.of(5, 3, 2), List.copyOf(parts(3, inTurn, 2, 3, 5).keySet()));
+    assertEquals(Map.of(), late);
+    assertEquals(Set.of("5 ECIES 1", "3 ECIES 1", "2 ECIES 1"), times);
+  }
+
+  @Test
+  void enoughPartsEndTheRoundAndTheOthersAreLate() {
+    script.put(2, good());
+    held.put(4, new CompletableFuture<>());
+    held.put(5, new CompletableFuture<>());
+    assertEquals(Map.of(2, GOOD), parts(1, () -> {}, 2, 4, 5));
+    assertEquals(Map.of(), late, "nobody waits for them");
+    held.get(5).complete(new PeerReply.Dead(CauseOfDeath.ROUND_TIMEOUT, 1500));
+    held.get(4).complete(good());
+    assertEquals(
+        Map.of(4, GOOD, 5, new Links.Reply.Silent(CauseOfDeath.ROUND_TIMEOUT, 1500)), late);
+    assertEquals(Set.of(2), links.answered());
+    assertEquals(Set.of("2 ECIES 1", "4 ECIES 1"), times);
+  }
+
+  @Test
+  void aDeadKeeperAndAnOverloadedLinkOfOurOwnAreTakenAndEndTheRoundWithoutEnough() {
+    script.put(2, new PeerReply.Dead(CauseOfDeath.DISCONNECTED, 7));
+    script.put(3, new PeerReply.Overloaded());
+    script.put(4, good());
+    assertEquals(
+        Map.of(
+            2, new Links.Reply.Silent(CauseOfDeath.DISCONNECTED, 7),
+            3, new Links.Reply.Overloaded(),
+            4, GOOD),
+        parts(2, () -> {}, 2, 3, 4));
+    assertEquals(Map.of(), late);
+    assertEquals(Set.of(4), links.answered());
   }
 }
