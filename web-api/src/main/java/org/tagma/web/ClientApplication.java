@@ -9,6 +9,7 @@ import org.tagma.web.access.RejectionRecords;
 import org.tagma.web.arrival.BodyLimit;
 import org.tagma.web.audit.AuditResource;
 import org.tagma.web.http.JsonAnswers;
+import org.tagma.web.operation.EciesResource;
 import org.tagma.web.operation.KeyResource;
 import org.tagma.web.operation.SignResource;
 import org.tagma.web.problem.FailureMapper;
@@ -30,6 +31,7 @@ public class ClientApplication extends Application {
   public Set<Class<?>> getClasses() {
     return Set.of(
         SignResource.class,
+        EciesResource.class,
         KeyResource.class,
         SystemResource.class,
         SealResource.class,

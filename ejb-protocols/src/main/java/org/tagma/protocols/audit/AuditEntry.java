@@ -72,7 +72,7 @@ public record AuditEntry(
   /**
    * The key.
    *
-   * @param algo the algorithm, FROST or GG20
+   * @param algo the protocol: FROST, ECIES or DKG
    * @param kid the key id
    * @param curve the curve's API name
    * @param generation the generation, from 1

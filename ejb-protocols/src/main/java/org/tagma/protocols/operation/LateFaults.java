@@ -2,41 +2,106 @@ package org.tagma.protocols.operation;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.tagma.persistence.StorageUnavailable;
 import org.tagma.protocols.audit.AuditEntry;
 import org.tagma.protocols.audit.AuditTrail;
 import org.tagma.protocols.failure.FaultReports;
+import org.tagma.protocols.peer.KeeperThreads;
+import org.tagma.protocols.peer.PeerDeadline;
+import org.tagma.protocols.peer.PeerHealth;
 import org.tagma.protocols.session.EvidenceLocker;
+import org.tagma.threshold.identity.KeeperIdentity;
+import org.tagma.threshold.run.Links;
 import org.tagma.threshold.verdict.Fault;
 import org.tagma.threshold.verdict.Verdict;
 import org.tagma.threshold.verdict.VerdictLedger;
 
-/** Records what turns up about an operation after its answer, as {@link AuditEntry#LATE}. */
+/**
+ * Records the faults that turn up when an operation has its result: {@code operation.late} (DESIGN
+ * section 2, "Who is asked").
+ */
 @ApplicationScoped
 public class LateFaults {
+  private static final Logger LOG = System.getLogger(LateFaults.class.getName());
+
   private final AuditTrail audit;
   private final EvidenceLocker evidence;
+  private final PeerHealth health;
+  private final RunMetrics metrics;
+  private final Executor threads;
+  private final KeeperIdentity identity;
 
   /** For the container's proxy only. */
   protected LateFaults() {
-    this(null, null);
+    this(null, null, null, null, (Executor) null, null);
   }
 
   @Inject
-  public LateFaults(AuditTrail audit, EvidenceLocker evidence) {
-    this.audit = audit;
-    this.evidence = evidence;
+  public LateFaults(
+      AuditTrail audit,
+      EvidenceLocker evidence,
+      PeerHealth health,
+      RunMetrics metrics,
+      KeeperThreads threads,
+      KeeperIdentity identity) {
+    this(audit, evidence, health, metrics, (Executor) threads, identity);
   }
 
-  /** Does not wait: nobody waits for the record. */
-  public void record(String operationId, List<Fault> faults) {
-    VerdictLedger ledger = new VerdictLedger();
-    for (Fault fault : faults) {
-      ledger.add(fault);
-      if (fault.verdict() instanceof Verdict.Imposter imposter) {
-        evidence.keep(imposter.evidence());
+  LateFaults(
+      AuditTrail audit,
+      EvidenceLocker evidence,
+      PeerHealth health,
+      RunMetrics metrics,
+      Executor threads,
+      KeeperIdentity identity) {
+    this.audit = audit;
+    this.evidence = evidence;
+    this.health = health;
+    this.metrics = metrics;
+    this.threads = threads;
+    this.identity = identity;
+  }
+
+  /** The late answers of one operation. */
+  LateAnswers of(String operationId, PeerDeadline deadline) {
+    return (keeper, reply, parts) -> {
+      try {
+        threads.execute(() -> judge(operationId, deadline, keeper, reply, parts));
+      } catch (RejectedExecutionException tooMany) {
+        LOG.log(Level.WARNING, "{0}: a late answer was not judged", operationId);
       }
+    };
+  }
+
+  private void judge(
+      String operationId, PeerDeadline deadline, int keeper, Links.Reply reply, Links.Parts parts) {
+    List<Fault> faults = parts.late(keeper, reply);
+    VerdictLedger ledger = new VerdictLedger();
+    faults.forEach(ledger::add);
+    Set<Integer> answered = reply instanceof Links.Reply.Answered ? Set.of(keeper) : Set.of();
+    RunDriver.judged(ledger, answered, deadline, identity.keeper(), health);
+    if (!faults.isEmpty()) {
+      record(operationId, ledger);
     }
-    audit.appendPatiently(AuditEntry.late(operationId, FaultReports.of(ledger)));
+  }
+
+  private void record(String operationId, VerdictLedger ledger) {
+    ledger.faults().forEach(metrics::judged);
+    try {
+      for (Fault fault : ledger.faults()) {
+        if (fault.verdict() instanceof Verdict.Imposter imposter) {
+          evidence.keep(imposter.evidence()).await();
+        }
+      }
+      audit.append(AuditEntry.late(operationId, FaultReports.of(ledger))).await();
+    } catch (StorageUnavailable e) {
+      LOG.log(Level.WARNING, "{0}: a late fault could not be recorded", operationId);
+    }
   }
 }

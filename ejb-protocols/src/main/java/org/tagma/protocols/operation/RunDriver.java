@@ -34,8 +34,8 @@ public class RunDriver {
   @Inject PeerHealth health;
   @Inject HostedSessions sessions;
   @Inject Closings closings;
-  @Inject LateFaults late;
   @Inject RunMetrics metrics;
+  @Inject LateFaults lateFaults;
 
   /**
    * Runs {@code operation} to its end; its rounds have the deadline of their class.
@@ -54,7 +54,7 @@ public class RunDriver {
             closings,
             intent,
             metrics,
-            faults -> late.record(operation.operationId(), faults));
+            lateFaults.of(operation.operationId(), deadline));
     Outcome outcome =
         new Run(identity, configuration.cluster(), keys, KnownProtocols.all(), runLinks, operation)
             .execute();

@@ -1,8 +1,6 @@
 package org.tagma.protocols.operation;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -11,15 +9,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.tagma.persistence.Durable;
 import org.tagma.protocols.keeper.KeeperConfiguration;
 import org.tagma.protocols.peer.KeeperState;
@@ -35,11 +34,9 @@ import org.tagma.threshold.run.SessionHost;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.transcript.Jcs;
 import org.tagma.threshold.verdict.CauseOfDeath;
-import org.tagma.threshold.verdict.Fault;
 
 /** One run's way to the keepers: peers over their links, this keeper itself without the network. */
 final class RunLinks implements Links {
-  private static final Logger LOG = System.getLogger(RunLinks.class.getName());
   private static final Clock CLOCK = Clock.systemUTC();
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final AtomicInteger ROTATION = new AtomicInteger();
@@ -52,8 +49,8 @@ final class RunLinks implements Links {
   private final Closings closings;
   private final Set<Integer> answered = ConcurrentHashMap.newKeySet();
   private final Durable<?> intent;
-  private final Consumer<List<Fault>> late;
   private final RoundTimes times;
+  private final LateAnswers late;
 
   RunLinks(
       PeerDeadline deadline,
@@ -64,7 +61,7 @@ final class RunLinks implements Links {
       Closings closings,
       Durable<?> intent,
       RoundTimes times,
-      Consumer<List<Fault>> late) {
+      LateAnswers late) {
     this.deadline = deadline;
     this.self = configuration.number();
     this.links = links;
@@ -72,8 +69,8 @@ final class RunLinks implements Links {
     this.host = host;
     this.closings = closings;
     this.intent = intent;
-    this.late = late;
     this.times = times;
+    this.late = late;
   }
 
   @Override
@@ -107,83 +104,77 @@ final class RunLinks implements Links {
 
   @Override
   public Map<Integer, Reply> round(Session session, int round, Map<Integer, RoundCall> calls) {
-    Map<Integer, CompletableFuture<Reply>> pending = postAll(session, round, calls);
+    Map<Integer, CompletableFuture<Reply>> asked = ask(session, round, calls);
     Map<Integer, Reply> replies = new HashMap<>();
-    own(session, round, calls).ifPresent(reply -> replies.put(self, reply));
     intent.await();
-    pending.forEach((keeper, reply) -> replies.put(keeper, reply.join()));
-    replies.forEach(
-        (keeper, reply) -> {
-          if (reply instanceof Reply.Answered) {
-            answered.add(keeper);
-          }
-        });
+    asked.forEach((keeper, reply) -> replies.put(keeper, heard(keeper, reply.join())));
     return replies;
   }
 
   @Override
   public void parts(Session session, int round, Map<Integer, RoundCall> calls, Parts parts) {
-    Map<Integer, CompletableFuture<Reply>> pending = postAll(session, round, calls);
-    Optional<Reply> own = own(session, round, calls);
+    Map<Integer, CompletableFuture<Reply>> asked = ask(session, round, calls);
+    BlockingQueue<Integer> arrivals = new LinkedBlockingQueue<>();
+    asked.forEach(
+        (keeper, reply) -> {
+          CompletableFuture<?> unused = reply.whenComplete((r, bug) -> arrivals.add(keeper));
+        });
     intent.await();
-    boolean enough = own.isPresent() && take(self, own.get(), parts);
-    while (!enough && !pending.isEmpty()) {
-      CompletableFuture.anyOf(pending.values().toArray(CompletableFuture[]::new)).join();
-      List<Integer> come =
-          pending.keySet().stream().filter(keeper -> pending.get(keeper).isDone()).toList();
-      for (int keeper : come) {
-        enough |= take(keeper, pending.remove(keeper).join(), parts);
+    Set<Integer> out = new HashSet<>(asked.keySet());
+    try {
+      boolean enough = false;
+      while (!enough && !out.isEmpty()) {
+        int keeper = next(arrivals);
+        out.remove(keeper);
+        enough = parts.take(keeper, heard(keeper, asked.get(keeper).join()));
       }
+    } finally {
+      out.forEach(
+          keeper -> {
+            CompletableFuture<?> unused =
+                asked.get(keeper).thenAccept(reply -> late.late(keeper, reply, parts));
+          });
     }
-    pending.forEach((keeper, reply) -> awaitLate(keeper, reply, parts));
   }
 
-  private boolean take(int keeper, Reply reply, Parts parts) {
-    if (reply instanceof Reply.Answered) {
-      answered.add(keeper);
+  private static int next(BlockingQueue<Integer> arrivals) {
+    try {
+      return arrivals.take(); // every answer has a deadline
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while peers are asked", e);
     }
-    return parts.take(keeper, reply);
   }
 
-  private void awaitLate(int keeper, CompletionStage<Reply> reply, Parts parts) {
-    reply
-        .thenAccept(
-            come -> {
-              List<Fault> faults = parts.late(keeper, come);
-              if (!faults.isEmpty()) {
-                late.accept(faults);
-              }
-            })
-        .exceptionally(
-            bug -> {
-              LOG.log(Level.ERROR, "a late answer could not be judged", bug);
-              return null;
-            });
-  }
-
-  private Map<Integer, CompletableFuture<Reply>> postAll(
+  /** Asks the peers all at once, and this keeper itself meanwhile. */
+  private Map<Integer, CompletableFuture<Reply>> ask(
       Session session, int round, Map<Integer, RoundCall> calls) {
     String path = path(session, "/rounds/" + round);
-    Map<Integer, CompletableFuture<Reply>> pending = new HashMap<>();
+    Map<Integer, CompletableFuture<Reply>> asked = new HashMap<>();
     calls.forEach(
         (keeper, call) -> {
           if (keeper != self) {
-            long asked = System.nanoTime();
-            pending.put(
+            long start = System.nanoTime();
+            asked.put(
                 keeper,
                 post(keeper, path, call.toJson().toString())
-                    .whenComplete((reply, bug) -> time(session, round, keeper, asked, reply))
+                    .whenComplete((reply, bug) -> time(session, round, keeper, start, reply))
                     .toCompletableFuture());
           }
         });
-    return pending;
+    RoundCall own = calls.get(self);
+    if (own != null) {
+      HostAnswer answer = host.round(session.sid(), round, own, session.derivations());
+      asked.put(self, CompletableFuture.completedFuture(new Reply.Answered(answer)));
+    }
+    return asked;
   }
 
-  private Optional<Reply> own(Session session, int round, Map<Integer, RoundCall> calls) {
-    return Optional.ofNullable(calls.get(self))
-        .map(
-            call ->
-                new Reply.Answered(host.round(session.sid(), round, call, session.derivations())));
+  private Reply heard(int keeper, Reply reply) {
+    if (reply instanceof Reply.Answered) {
+      answered.add(keeper);
+    }
+    return reply;
   }
 
   /** Who has answered a round readably; whether it was worth anything, the run decides. */

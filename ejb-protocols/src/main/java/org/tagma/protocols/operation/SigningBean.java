@@ -50,6 +50,10 @@ public class SigningBean implements Signing {
     CertificateContent certificate =
         keys.active(request.keyId())
             .orElseThrow(() -> new OperationFailed(ErrorType.KEY_NOT_FOUND, "keyId: no such key"));
+    if (certificate.usage() != org.tagma.threshold.key.KeyUsage.SIGN) {
+      throw new OperationFailed(
+          ErrorType.KEY_APPLY_OPS_FORBIDDEN, "keyId: the key is certified for decryption only");
+    }
     FrostSuite suite =
         request
             .options()

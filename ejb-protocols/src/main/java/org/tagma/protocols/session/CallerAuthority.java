@@ -49,6 +49,7 @@ public class CallerAuthority implements Authority {
     String keyId = request.path("request").path("keyId").asText("");
     return switch (request.path("op").asText("")) {
       case "sign" -> Optional.of("tagma.key." + keyId + ".sign");
+      case "ecies/decrypt" -> Optional.of("tagma.key." + keyId + ".decrypt");
       case "dkg" -> Optional.of("tagma.dkg.create");
       default -> Optional.empty();
     };

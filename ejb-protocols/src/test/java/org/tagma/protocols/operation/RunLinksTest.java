@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +31,6 @@ import org.tagma.threshold.run.RoundCall;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.verdict.CauseOfDeath;
 import org.tagma.threshold.verdict.Fault;
-import org.tagma.threshold.verdict.Verdict;
 
 /** Keeper 1 asks keepers 2 to 5. */
 class RunLinksTest {
@@ -41,13 +40,13 @@ class RunLinksTest {
   @TempDir Path folder;
 
   private final Map<Integer, PeerReply> script = new TreeMap<>();
-  private final Map<Integer, CompletableFuture<PeerReply>> slow = new TreeMap<>();
-  private final List<Fault> late = new ArrayList<>();
   private final PeerHealth health = new PeerHealth();
   private TestDatabase database;
   private RunLinks links;
 
   private final Set<String> times = ConcurrentHashMap.newKeySet();
+  private final Map<Integer, Links.Reply> late = new TreeMap<>();
+  private final Map<Integer, CompletableFuture<PeerReply>> held = new TreeMap<>();
 
   @BeforeEach
   void open() {
@@ -63,7 +62,7 @@ class RunLinksTest {
             null,
             intent,
             (keeper, protocol, round, after) -> times.add(keeper + " " + protocol + " " + round),
-            late::addAll);
+            (keeper, reply, parts) -> late.put(keeper, reply));
   }
 
   @AfterEach
@@ -82,9 +81,8 @@ class RunLinksTest {
     @Override
     public CompletionStage<PeerReply> send(
         int keeper, String path, byte[] json, PeerDeadline deadline) {
-      return slow.containsKey(keeper)
-          ? slow.get(keeper)
-          : CompletableFuture.completedFuture(script.get(keeper));
+      CompletableFuture<PeerReply> open = held.get(keeper);
+      return open != null ? open : CompletableFuture.completedFuture(script.get(keeper));
     }
   }
 
@@ -116,56 +114,82 @@ class RunLinksTest {
     assertEquals(Set.of("2 FROST 1", "4 FROST 1"), times, "only who answers readably has a time");
   }
 
-  /** Needs two answers; calls every late one dead. */
-  private static final class TwoParts implements Links.Parts {
-    final Map<Integer, Links.Reply> taken = new TreeMap<>();
+  private static final Links.Reply GOOD =
+      new Links.Reply.Answered(new HostAnswer.Envelopes(List.of()));
 
-    @Override
-    public boolean take(int keeper, Links.Reply reply) {
-      taken.put(keeper, reply);
-      return taken.size() >= 2;
-    }
-
-    @Override
-    public List<Fault> late(int keeper, Links.Reply reply) {
-      return reply instanceof Links.Reply.Silent silent
-          ? List.of(new Fault(keeper, new Verdict.Dead(silent.cause(), 9), 1, 1))
-          : List.of();
-    }
+  private static PeerReply good() {
+    return answer(200, "{\"envelopes\":[]}");
   }
 
-  @Test
-  void returnsWithEnoughPartsAndReportsTheLateOnesWhenTheyCome() {
-    script.put(2, answer(200, "{\"envelopes\":[]}"));
-    script.put(4, answer(200, "{\"envelopes\":[]}"));
-    slow.put(3, new CompletableFuture<>());
-    slow.put(5, new CompletableFuture<>());
-    Links.Session session =
-        new Links.Session(Bytes.of(new byte[32]), "ECIES", 0, new Derivations());
+  private Map<Integer, Links.Reply> parts(int needed, Runnable meanwhile, Integer... keepers) {
     Map<Integer, RoundCall> calls = new TreeMap<>();
-    List.of(2, 3, 4, 5).forEach(keeper -> calls.put(keeper, CALL));
-    TwoParts parts = new TwoParts();
-    links.parts(session, 1, calls, parts);
-    Links.Reply good = new Links.Reply.Answered(new HostAnswer.Envelopes(List.of()));
-    assertEquals(Map.of(2, good, 4, good), parts.taken);
-    assertEquals(Set.of(2, 4), links.answered());
-    assertEquals(List.of(), late);
-    slow.get(3).complete(answer(200, "{\"envelopes\":[]}"));
-    assertEquals(List.of(), late);
-    slow.get(5).complete(new PeerReply.Dead(CauseOfDeath.ROUND_TIMEOUT, 9));
-    assertEquals(
-        List.of(new Fault(5, new Verdict.Dead(CauseOfDeath.ROUND_TIMEOUT, 9), 1, 1)), late);
-    assertEquals(Map.of(2, good, 4, good), parts.taken);
+    List.of(keepers).forEach(keeper -> calls.put(keeper, CALL));
+    Map<Integer, Links.Reply> taken = new LinkedHashMap<>();
+    Links.Session session =
+        new Links.Session(Bytes.of(new byte[32]), "ECIES", 0, new Derivations());
+    links.parts(
+        session,
+        1,
+        calls,
+        new Links.Parts() {
+          @Override
+          public boolean take(int keeper, Links.Reply reply) {
+            taken.put(keeper, reply);
+            meanwhile.run();
+            return taken.values().stream().filter(GOOD::equals).count() >= needed;
+          }
+
+          @Override
+          public List<Fault> late(int keeper, Links.Reply reply) {
+            return List.of();
+          }
+        });
+    return taken;
   }
 
   @Test
-  void takesEveryAnswerWhenNoneIsEnough() {
+  void partsAreTakenInTheOrderOfTheirArrival() {
+    script.put(5, good());
+    held.put(2, new CompletableFuture<>());
+    held.put(3, new CompletableFuture<>());
+    Runnable inTurn =
+        () -> {
+          if (!held.get(3).complete(good())) {
+            held.get(2).complete(good());
+          }
+        };
+    assertEquals(List.of(5, 3, 2), List.copyOf(parts(3, inTurn, 2, 3, 5).keySet()));
+    assertEquals(Map.of(), late);
+    assertEquals(Set.of("5 ECIES 1", "3 ECIES 1", "2 ECIES 1"), times);
+  }
+
+  @Test
+  void enoughPartsEndTheRoundAndTheOthersAreLate() {
+    script.put(2, good());
+    held.put(4, new CompletableFuture<>());
+    held.put(5, new CompletableFuture<>());
+    assertEquals(Map.of(2, GOOD), parts(1, () -> {}, 2, 4, 5));
+    assertEquals(Map.of(), late, "nobody waits for them");
+    held.get(5).complete(new PeerReply.Dead(CauseOfDeath.ROUND_TIMEOUT, 1500));
+    held.get(4).complete(good());
+    assertEquals(
+        Map.of(4, GOOD, 5, new Links.Reply.Silent(CauseOfDeath.ROUND_TIMEOUT, 1500)), late);
+    assertEquals(Set.of(2), links.answered());
+    assertEquals(Set.of("2 ECIES 1", "4 ECIES 1"), times);
+  }
+
+  @Test
+  void aDeadKeeperAndAnOverloadedLinkOfOurOwnAreTakenAndEndTheRoundWithoutEnough() {
     script.put(2, new PeerReply.Dead(CauseOfDeath.DISCONNECTED, 7));
-    Links.Session session =
-        new Links.Session(Bytes.of(new byte[32]), "ECIES", 0, new Derivations());
-    TwoParts parts = new TwoParts();
-    links.parts(session, 1, Map.of(2, CALL), parts);
-    assertEquals(Map.of(2, new Links.Reply.Silent(CauseOfDeath.DISCONNECTED, 7)), parts.taken);
-    assertEquals(List.of(), late);
+    script.put(3, new PeerReply.Overloaded());
+    script.put(4, good());
+    assertEquals(
+        Map.of(
+            2, new Links.Reply.Silent(CauseOfDeath.DISCONNECTED, 7),
+            3, new Links.Reply.Overloaded(),
+            4, GOOD),
+        parts(2, () -> {}, 2, 3, 4));
+    assertEquals(Map.of(), late);
+    assertEquals(Set.of(4), links.answered());
   }
 }

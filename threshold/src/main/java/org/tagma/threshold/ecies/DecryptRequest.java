@@ -47,16 +47,16 @@ public record DecryptRequest(
       DecryptRequest request =
           new DecryptRequest(
               m.text("keyId"),
-              m.has("algorithm")
+              m.hasValue("algorithm")
                   ? Optional.of(Aead.valueOf(m.text("algorithm")))
                   : Optional.empty(),
-              m.has("generation")
+              m.hasValue("generation")
                   ? Optional.of(m.integer("generation", 1, Integer.MAX_VALUE))
                   : Optional.empty(),
               new AssociatedData(
                   text(m, "tweak"),
                   text(m, "label"),
-                  m.has("aad64") ? base64(m.text("aad64")) : Bytes.empty()),
+                  m.hasValue("aad64") ? base64(m.text("aad64")) : Bytes.empty()),
               base64(m.text(CIPHERTEXT)));
       m.end();
       return request;
@@ -66,7 +66,7 @@ public record DecryptRequest(
   }
 
   private static Optional<String> text(Members m, String name) throws DecodingException {
-    return m.has(name) ? Optional.of(m.text(name)) : Optional.empty();
+    return m.hasValue(name) ? Optional.of(m.text(name)) : Optional.empty();
   }
 
   private static Bytes base64(String text) throws DecodingException {

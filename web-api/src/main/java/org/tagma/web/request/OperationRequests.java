@@ -8,10 +8,16 @@ import org.tagma.protocols.failure.ErrorType;
 import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.operation.Algorithm;
 import org.tagma.protocols.operation.CreateKey;
+import org.tagma.protocols.operation.DecryptCiphertext;
+import org.tagma.protocols.operation.EncryptPlaintext;
 import org.tagma.protocols.operation.KeyUsage;
 import org.tagma.protocols.operation.SignRequest;
 import org.tagma.protocols.operation.SignatureType;
 import org.tagma.protocols.operation.VerifyRequest;
+import org.tagma.threshold.cipher.Aead;
+import org.tagma.threshold.ecies.AssociatedData;
+import org.tagma.threshold.ecies.Ciphertext;
+import org.tagma.threshold.ecies.EciesSuite;
 import org.tagma.threshold.frost.SigningContext;
 import org.tagma.threshold.frost.SigningOptions;
 import org.tagma.threshold.group.Curve;
@@ -95,16 +101,59 @@ public final class OperationRequests {
     request.unsupported("threshold");
     request.unsupported("members");
     request.unsupported("policy");
-    if (usage != KeyUsage.SIGN) {
-      throw RequestReader.unsupported("usage", usage);
-    }
     List<String> curves = Curve.all().stream().map(Curve::apiName).toList();
     if (!curves.contains(curve)) {
       throw new OperationFailed(
           ErrorType.UNSUPPORTED_CURVE,
           "field 'curve' has to be one of " + String.join(", ", curves));
     }
+    if (usage == KeyUsage.DECRYPT && !decrypts(curve)) {
+      throw new OperationFailed(
+          ErrorType.CURVE_MISMATCH, "field 'usage': a key on " + curve + " does not decrypt");
+    }
     return new CreateKey(keyId, curve, usage, assetOwner.orElse(null));
+  }
+
+  private static boolean decrypts(String curve) {
+    return EciesSuite.all().stream().anyMatch(suite -> suite.curve().apiName().equals(curve));
+  }
+
+  /** The body of {@code POST /ecies/encrypt}. */
+  public static EncryptPlaintext encrypt(RequestReader request) throws OperationFailed {
+    request.only("keyId", "algorithm", "plaintext64", "tweak", "label", "aad64");
+    String keyId = request.keyId();
+    Aead algorithm = request.optionalChoice("algorithm", Aead.class).orElse(Aead.AES_GCM);
+    AssociatedData associated = associated(request);
+    byte[] plaintext = request.base64("plaintext64", Ciphertext.MAX_PLAINTEXT);
+    return new EncryptPlaintext(keyId, algorithm, plaintext, associated);
+  }
+
+  /** The body of {@code POST /ecies/decrypt}. */
+  public static DecryptCiphertext decrypt(RequestReader request) throws OperationFailed {
+    request.only("keyId", "algorithm", "ciphertext64", "generation", "tweak", "label", "aad64");
+    String keyId = request.keyId();
+    Optional<Aead> algorithm = request.optionalChoice("algorithm", Aead.class);
+    associated(request);
+    OptionalInt generation = request.generation();
+    byte[] ciphertext = request.base64("ciphertext64", Ciphertext.MAX_ENCODED);
+    return new DecryptCiphertext(keyId, algorithm, ciphertext, generation);
+  }
+
+  private static AssociatedData associated(RequestReader request) throws OperationFailed {
+    Optional<String> tweak = tweak(request);
+    Optional<String> label = request.optionalText("label");
+    byte[] aad = request.optionalBase64("aad64").orElse(new byte[0]);
+    if (aad.length > AssociatedData.MAX_AAD) {
+      throw new OperationFailed(
+          ErrorType.PAYLOAD_TOO_LARGE,
+          "field 'aad64' is larger than " + AssociatedData.MAX_AAD + " bytes");
+    }
+    try {
+      return new AssociatedData(tweak, label, Bytes.of(aad));
+    } catch (IllegalArgumentException e) {
+      throw RequestReader.invalid(
+          "field 'label' has to be 1 to " + AssociatedData.MAX_LABEL + " bytes of UTF-8");
+    }
   }
 
   private static Map<String, byte[]> operations(RequestReader request) throws OperationFailed {
@@ -133,14 +182,19 @@ public final class OperationRequests {
 
   private static SigningOptions options(RequestReader request) throws OperationFailed {
     boolean hash = request.flag("hash");
+    Optional<String> tweak = tweak(request);
+    Optional<RequestReader> context = request.optionalObject("context");
+    return new SigningOptions(
+        context.isPresent() ? Optional.of(context(context.get())) : Optional.empty(), tweak, hash);
+  }
+
+  private static Optional<String> tweak(RequestReader request) throws OperationFailed {
     Optional<String> tweak = request.optionalText("tweak");
     if (tweak.isPresent() && !SigningOptions.isTweak(tweak.get())) {
       throw new OperationFailed(
           ErrorType.INVALID_TWEAK, "field 'tweak' has to be 1 to 255 of a-z 0-9 : _ - /");
     }
-    Optional<RequestReader> context = request.optionalObject("context");
-    return new SigningOptions(
-        context.isPresent() ? Optional.of(context(context.get())) : Optional.empty(), tweak, hash);
+    return tweak;
   }
 
   private static SigningContext context(RequestReader context) throws OperationFailed {

@@ -155,6 +155,11 @@ public final class RequestReader {
     return message(field, text(field));
   }
 
+  /** The bytes of a field, of which there may be so many. */
+  byte[] base64(String field, int limit) throws OperationFailed {
+    return limited(field, text(field), limit);
+  }
+
   byte[] base64(String field) throws OperationFailed {
     return base64(field, text(field));
   }
@@ -245,13 +250,16 @@ public final class RequestReader {
   }
 
   private static byte[] message(String name, String text) throws OperationFailed {
-    byte[] message = base64(name, text);
-    if (message.length > MAX_MESSAGE) {
+    return limited(name, text, MAX_MESSAGE);
+  }
+
+  private static byte[] limited(String name, String text, int limit) throws OperationFailed {
+    byte[] bytes = base64(name, text);
+    if (bytes.length > limit) {
       throw new OperationFailed(
-          ErrorType.PAYLOAD_TOO_LARGE,
-          "field '" + name + "' is larger than " + MAX_MESSAGE + " bytes");
+          ErrorType.PAYLOAD_TOO_LARGE, "field '" + name + "' is larger than " + limit + " bytes");
     }
-    return message;
+    return bytes;
   }
 
   private static byte[] base64(String name, String text) throws OperationFailed {

@@ -23,8 +23,7 @@ public class UnsupportedResource {
 
   /** Operations. */
   @POST
-  @Path(
-      "{path: ecies/encrypt|ecies/decrypt|storage/store|destroy|consistency/fix|integrity/rotate}")
+  @Path("{path: storage/store|destroy|consistency/fix|integrity/rotate}")
   public void operation() throws OperationFailed {
     throw unsupported();
   }

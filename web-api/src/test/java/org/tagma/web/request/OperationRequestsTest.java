@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.tagma.web.Failures.assertFails;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -17,10 +18,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tagma.protocols.failure.ErrorType;
 import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.operation.CreateKey;
+import org.tagma.protocols.operation.DecryptCiphertext;
+import org.tagma.protocols.operation.EncryptPlaintext;
 import org.tagma.protocols.operation.KeyUsage;
 import org.tagma.protocols.operation.SignRequest;
 import org.tagma.protocols.operation.SignatureType;
 import org.tagma.protocols.operation.VerifyRequest;
+import org.tagma.threshold.cipher.Aead;
+import org.tagma.threshold.ecies.AssociatedData;
+import org.tagma.threshold.ecies.Ciphertext;
 import org.tagma.threshold.frost.SigningContext;
 import org.tagma.threshold.frost.SigningOptions;
 import org.tagma.threshold.transcript.Bytes;
@@ -63,6 +69,55 @@ class OperationRequestsTest {
     assertEquals(SignatureType.SCHNORR, verify(VERIFY.replace("SEC1R65", "")).type());
     assertEquals(OptionalInt.of(2), request.generation());
     assertEquals(2, request.signature().length);
+  }
+
+  @Test
+  void readsARequestToEncrypt() throws OperationFailed {
+    EncryptPlaintext request =
+        OperationRequests.encrypt(
+            reader("'keyId':'a','plaintext64':'aGk=','tweak':'m','label':'l','aad64':'AQ=='"));
+    assertEquals(Aead.AES_GCM, request.algorithm());
+    assertArrayEquals("hi".getBytes(StandardCharsets.UTF_8), request.plaintext());
+    assertEquals(
+        new AssociatedData(Optional.of("m"), Optional.of("l"), Bytes.fromHex("01")),
+        request.associated());
+  }
+
+  @Test
+  void readsARequestToDecrypt() throws OperationFailed {
+    DecryptCiphertext request =
+        OperationRequests.decrypt(
+            reader(
+                "'keyId':'a','algorithm':'CHACHA20_POLY1305','ciphertext64':'aGk=','generation':3"));
+    assertEquals(Optional.of(Aead.CHACHA20_POLY1305), request.algorithm());
+    assertEquals(OptionalInt.of(3), request.generation());
+    assertArrayEquals("hi".getBytes(StandardCharsets.UTF_8), request.ciphertext());
+  }
+
+  @Test
+  void rejectsALabelThatIsNone() {
+    assertFails(
+        ErrorType.INVALID_REQUEST_BODY,
+        "field 'label' has to be 1 to 1024 bytes of UTF-8",
+        () -> OperationRequests.decrypt(reader("'keyId':'a','ciphertext64':'aGk=','label':''")));
+  }
+
+  @Test
+  void rejectsAPlaintextBeyondSevenMebibytes() {
+    String longest = Base64.getEncoder().encodeToString(new byte[Ciphertext.MAX_PLAINTEXT + 1]);
+    assertFails(
+        ErrorType.PAYLOAD_TOO_LARGE,
+        "field 'plaintext64' is larger than 7340032 bytes",
+        () -> OperationRequests.encrypt(reader("'keyId':'a','plaintext64':'" + longest + "'")));
+  }
+
+  @Test
+  void makesKeysThatDecryptOnCurvesThatDo() throws OperationFailed {
+    assertEquals(KeyUsage.DECRYPT, create(CREATE + ",'usage':'DECRYPT'").usage());
+    assertFails(
+        ErrorType.CURVE_MISMATCH,
+        "field 'usage': a key on ED25519 does not decrypt",
+        () -> create("'keyId':'a','curve':'ED25519','mode':'CREATE','usage':'DECRYPT'"));
   }
 
   @Test
@@ -223,10 +278,6 @@ class OperationRequestsTest {
 
   @Test
   void rejectsKeyOptionsThatItDoesNotDo() {
-    assertFails(
-        ErrorType.UNSUPPORTED,
-        "field 'usage': DECRYPT is not supported in this version",
-        () -> create(CREATE + ",'usage':'DECRYPT'"));
     assertFails(
         ErrorType.UNSUPPORTED,
         "field 'policy' is not supported in this version",

@@ -1,0 +1,152 @@
+package org.tagma.protocols.operation;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.ejb.Local;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.tagma.persistence.Durable;
+import org.tagma.protocols.access.RequestContext;
+import org.tagma.protocols.audit.AuditEntry;
+import org.tagma.protocols.failure.ErrorType;
+import org.tagma.protocols.failure.FaultReport;
+import org.tagma.protocols.failure.OperationFailed;
+import org.tagma.protocols.keeper.Admission;
+import org.tagma.protocols.peer.PeerDeadline;
+import org.tagma.protocols.session.StoredKeys;
+import org.tagma.threshold.ecies.Ciphertext;
+import org.tagma.threshold.ecies.DecryptRequest;
+import org.tagma.threshold.ecies.Ecies;
+import org.tagma.threshold.ecies.EciesSuite;
+import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.key.CertificateContent;
+import org.tagma.threshold.run.Operation;
+import org.tagma.threshold.run.Outcome;
+
+/** Decrypts with threshold ECIES: any t good parts open the ciphertext, here and nowhere else. */
+@Stateless
+@Local(Decryption.class)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class DecryptionBean implements Decryption {
+  static final String EVENT = DecryptRequest.OP;
+  private static final Ecies ECIES = new Ecies();
+
+  @Inject AuditedOperation audited;
+  @Inject RunDriver driver;
+  @Inject StoredKeys keys;
+
+  @Override
+  public Decrypted decrypt(RequestContext context, DecryptCiphertext request)
+      throws OperationFailed {
+    return audited.run(EVENT, context, () -> admitted(context, request));
+  }
+
+  private Decrypted admitted(RequestContext context, DecryptCiphertext request)
+      throws OperationFailed {
+    CertificateContent certificate =
+        keys.active(request.keyId())
+            .filter(c -> request.generation().orElse(c.generation()) == c.generation())
+            .orElseThrow(
+                () ->
+                    new OperationFailed(
+                        ErrorType.KEY_NOT_FOUND, "keyId: no such key or generation"));
+    Ciphertext ciphertext = fitting(request, certificate);
+    Admission.Permit permit = audited.enter();
+    try {
+      return decrypt(context, certificate, ciphertext);
+    } finally {
+      permit.close();
+    }
+  }
+
+  /** The ciphertext, if it has the form of one for this key; its proof the run checks first. */
+  static Ciphertext fitting(DecryptCiphertext request, CertificateContent certificate)
+      throws OperationFailed {
+    if (!certificate.usage().decrypts()) {
+      throw new OperationFailed(
+          ErrorType.KEY_PROCESS_OPS_FORBIDDEN, "keyId: the key is certified for signatures only");
+    }
+    Ciphertext ciphertext = decoded(request.ciphertext());
+    EciesSuite suite = ciphertext.header().suite();
+    if (ciphertext.header().isPlain()) {
+      throw new OperationFailed(
+          ErrorType.UNSUPPORTED, "field 'ciphertext64': ecies-plain-v1 is not supported");
+    }
+    if (!suite.curve().equals(certificate.curve())) {
+      throw invalid("ciphertext64: it was made for a key on another curve");
+    }
+    if (request.algorithm().orElse(suite.aead()) != suite.aead()) {
+      throw invalid("algorithm: the ciphertext was made with " + suite.aead());
+    }
+    return ciphertext;
+  }
+
+  private static Ciphertext decoded(byte[] encoded) throws OperationFailed {
+    try {
+      return Ciphertext.decode(encoded);
+    } catch (DecodingException e) {
+      throw invalid("ciphertext64: it has not the form of a ciphertext");
+    }
+  }
+
+  private static OperationFailed invalid(String detail) {
+    return new OperationFailed(ErrorType.INVALID_CIPHERTEXT, detail);
+  }
+
+  private Decrypted decrypt(
+      RequestContext context, CertificateContent certificate, Ciphertext ciphertext)
+      throws OperationFailed {
+    AuditEntry.Crypto key =
+        new AuditEntry.Crypto(
+            Ecies.NAME,
+            certificate.keyId(),
+            certificate.curve().apiName(),
+            certificate.generation());
+    Durable<?> intent = audited.intend(EVENT, context, key);
+    Outcome outcome =
+        driver.run(operation(context, certificate, ciphertext), PeerDeadline.FROST, intent);
+    FaultReport faults = audited.settle(outcome, context);
+    byte[] plaintext = plaintext(outcome, ciphertext, faults, context.operationId());
+    Decrypted decrypted = new Decrypted(plaintext, faults, context.operationId());
+    return audited.finish(
+        EVENT,
+        context,
+        new AuditedOperation.Finished<>(decrypted, key, faults, outcome.attempts()));
+  }
+
+  private static byte[] plaintext(
+      Outcome outcome, Ciphertext ciphertext, FaultReport faults, String operationId)
+      throws OperationFailed {
+    org.tagma.threshold.ecies.Decryption opened =
+        (org.tagma.threshold.ecies.Decryption) outcome.result().orElseThrow();
+    return opened
+        .open(ciphertext)
+        .orElseThrow(
+            () ->
+                new OperationFailed(
+                    ErrorType.INVALID_CIPHERTEXT,
+                    "the ciphertext does not open: whoever made it spoiled it",
+                    faults,
+                    operationId,
+                    OptionalInt.empty()));
+  }
+
+  private Operation operation(
+      RequestContext context, CertificateContent certificate, Ciphertext ciphertext) {
+    return new Operation(
+        context.operationId(),
+        ECIES,
+        ciphertext.header().suite().name(),
+        certificate.keyId(),
+        certificate.generation(),
+        Optional.of(certificate),
+        certificate.participants(),
+        certificate.threshold(),
+        DecryptRequest.of((ObjectNode) context.request(), ciphertext),
+        context.credential(),
+        driver.budget(PeerDeadline.FROST));
+  }
+}
