@@ -24,6 +24,8 @@ import org.tagma.protocols.audit.AuditTrail;
 import org.tagma.protocols.failure.FaultReport;
 import org.tagma.threshold.dkg.Dkg;
 import org.tagma.threshold.dkg.DkgRequest;
+import org.tagma.threshold.ecies.DecryptRequest;
+import org.tagma.threshold.ecies.Ecies;
 import org.tagma.threshold.frost.FrostRequest;
 
 /**
@@ -78,13 +80,22 @@ public class SessionTimer {
   /** This keeper took part, forgot the session, and so nobody told it how that ended. */
   private static AuditEntry lost(NewSession session) {
     return AuditEntry.closed(
-        session.protocol().equals(Dkg.NAME) ? DkgRequest.OP : FrostRequest.OP,
+        lostOperation(session),
         null,
         session.operationId(),
         session.sid(),
         session.attempt(),
         new AuditEntry.Outcome(null, "UNKNOWN", "this keeper was restarted or sealed meanwhile"),
         FaultReport.none());
+  }
+
+  /** The op of a session's request is not kept, but each protocol serves one. */
+  private static String lostOperation(NewSession session) {
+    return switch (session.protocol()) {
+      case Dkg.NAME -> DkgRequest.OP;
+      case Ecies.NAME -> DecryptRequest.OP;
+      default -> FrostRequest.OP;
+    };
   }
 
   private void sweep(long now) {

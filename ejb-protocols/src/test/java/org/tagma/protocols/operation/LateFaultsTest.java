@@ -2,84 +2,90 @@ package org.tagma.protocols.operation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.ArrayList;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
-import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.tagma.persistence.Durable;
-import org.tagma.protocols.audit.AuditEntry;
-import org.tagma.protocols.audit.AuditReceipt;
+import org.junit.jupiter.api.io.TempDir;
+import org.tagma.persistence.TestDatabase;
+import org.tagma.persistence.audit.AuditRepository;
+import org.tagma.persistence.audit.AuditRow;
 import org.tagma.protocols.audit.AuditTrail;
-import org.tagma.protocols.session.EvidenceLocker;
-import org.tagma.threshold.identity.Participant;
-import org.tagma.threshold.transcript.Bytes;
+import org.tagma.protocols.audit.RecordSigner;
+import org.tagma.protocols.peer.PeerDeadline;
+import org.tagma.protocols.peer.PeerHealth;
+import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.identity.KeeperIdentity;
+import org.tagma.threshold.run.Links;
+import org.tagma.threshold.transcript.Jcs;
 import org.tagma.threshold.verdict.CauseOfDeath;
-import org.tagma.threshold.verdict.Evidence;
 import org.tagma.threshold.verdict.Fault;
 import org.tagma.threshold.verdict.Verdict;
-import org.tagma.threshold.wire.SessionPreimage;
 
 class LateFaultsTest {
-  private static final Bytes HASH = Bytes.of(new byte[32]);
+  private static final Links.Reply SILENCE =
+      new Links.Reply.Silent(CauseOfDeath.ROUND_TIMEOUT, 1500);
 
-  private final List<AuditEntry> written = new ArrayList<>();
-  private final List<Evidence> kept = new ArrayList<>();
+  @TempDir Path folder;
 
-  private final class Trail extends AuditTrail {
-    @Override
-    public Durable<AuditReceipt> appendPatiently(AuditEntry entry) {
-      written.add(entry);
-      return null;
-    }
+  private TestDatabase database;
+  private AuditRepository records;
+  private LateAnswers late;
+
+  @BeforeEach
+  void open() {
+    database = TestDatabase.open(folder.resolve("database"));
+    records = new AuditRepository(database.database());
+    KeeperIdentity identity = KeeperIdentity.generate(1, new SecureRandom());
+    AuditTrail trail = new AuditTrail(records, RecordSigner.of(identity, 1));
+    late =
+        new LateFaults(trail, null, new PeerHealth(), new Uncounted(), Runnable::run, identity)
+            .of("op-1", PeerDeadline.FROST);
   }
 
-  private final class Locker extends EvidenceLocker {
-    @Override
-    public Durable<Boolean> keep(Evidence evidence) {
-      kept.add(evidence);
-      return null;
-    }
+  @AfterEach
+  void close() {
+    database.close();
   }
 
-  private static Evidence evidence() {
-    SessionPreimage session =
-        new SessionPreimage(
-            SessionPreimage.VERSION,
-            HASH,
-            "op",
-            1,
-            "ECIES",
-            "p256-sha512-aes256gcm",
-            "k",
-            1,
-            HASH,
-            2,
-            3,
-            List.of(new Participant(1, HASH), new Participant(2, HASH)),
-            Bytes.empty(),
-            HASH,
-            1,
-            0,
-            1,
-            HASH);
-    return new Evidence(
-        "ECIES.DLEQ", 2, session, Optional.empty(), Optional.empty(), List.of("a.b.c"), List.of());
+  private static final class Uncounted extends RunMetrics {
+    @Override
+    public void judged(Fault fault) {}
+  }
+
+  private static Links.Parts judging(List<Fault> faults) {
+    return new Links.Parts() {
+      @Override
+      public boolean take(int keeper, Links.Reply reply) {
+        throw new AssertionError("a late answer is not taken");
+      }
+
+      @Override
+      public List<Fault> late(int keeper, Links.Reply reply) {
+        return faults;
+      }
+    };
   }
 
   @Test
-  void recordsWhoLiedOrWasSilentAndKeepsTheEvidence() {
-    LateFaults late = new LateFaults(new Trail(), new Locker());
-    Evidence evidence = evidence();
-    late.record(
-        "op",
-        List.of(
-            new Fault(2, new Verdict.Imposter(evidence), 1, 1),
-            new Fault(3, new Verdict.Dead(CauseOfDeath.ROUND_TIMEOUT, 1500), 1, 1)));
-    assertEquals(List.of(evidence), kept);
+  void aLateFaultIsARecordOfTheSameOperation() throws DecodingException {
+    Fault dead = new Fault(3, new Verdict.Dead(CauseOfDeath.ROUND_TIMEOUT, 1500), 1, 1);
+    late.late(3, SILENCE, judging(List.of(dead)));
+    List<AuditRow> written = records.byOperation("op-1");
     assertEquals(1, written.size());
-    assertEquals(AuditEntry.LATE, written.get(0).event());
-    assertEquals("op", written.get(0).context().operationId());
-    assertEquals(List.of("keeper-2"), written.get(0).faults().imposters());
-    assertEquals(List.of("keeper-3"), written.get(0).faults().dead());
+    JsonNode record = Jcs.parse(written.get(0).canonical().getBytes(StandardCharsets.UTF_8));
+    assertEquals("operation.late", record.path("event").textValue());
+    assertEquals("[\"keeper-3\"]", record.path("dead").toString());
+    assertEquals("[]", record.path("imposters").toString());
+  }
+
+  @Test
+  void aLateAnswerWithoutAFaultIsNotRecorded() {
+    late.late(3, SILENCE, judging(List.of()));
+    assertEquals(List.of(), records.byOperation("op-1"));
   }
 }
