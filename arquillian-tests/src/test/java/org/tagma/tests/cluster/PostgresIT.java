@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.tagma.server.cluster.ClusterFailure;
@@ -60,6 +61,11 @@ class PostgresIT {
     } finally {
       server.close();
     }
+  }
+
+  @BeforeEach
+  void allKeepersRunAndSeeEachOther() throws ClusterFailure {
+    cluster.running(1, 2, 3);
   }
 
   @Test
