@@ -22,7 +22,7 @@ import java.lang.System.Logger.Level;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class KeeperStartup {
   private static final Logger LOG = System.getLogger(KeeperStartup.class.getName());
-  private static final int WARM_UP_SIGNATURES = 20; // in each suite
+  private static final int WARM_UP_SIGNATURES = 4; // in each suite
 
   @Inject Readiness readiness;
   @Inject KeeperConfiguration configuration;
