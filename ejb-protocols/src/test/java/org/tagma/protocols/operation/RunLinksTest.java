@@ -1,6 +1,8 @@
 package org.tagma.protocols.operation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,11 +15,13 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagma.persistence.Durable;
+import org.tagma.persistence.StorageUnavailable;
 import org.tagma.persistence.TestDatabase;
 import org.tagma.protocols.keeper.KeeperConfiguration;
 import org.tagma.protocols.peer.PeerDeadline;
@@ -52,17 +56,20 @@ class RunLinksTest {
   void open() {
     database = TestDatabase.open(folder.resolve("database"));
     Durable<Boolean> intent = database.database().write(entities -> true);
-    links =
-        new RunLinks(
-            PeerDeadline.FROST,
-            new Keeper1(),
-            new ScriptedLinks(),
-            health,
-            null,
-            null,
-            intent,
-            (keeper, protocol, round, after) -> times.add(keeper + " " + protocol + " " + round),
-            (keeper, reply, parts) -> late.put(keeper, reply));
+    links = links(intent);
+  }
+
+  private RunLinks links(Durable<?> intent) {
+    return new RunLinks(
+        PeerDeadline.FROST,
+        new Keeper1(),
+        new ScriptedLinks(),
+        health,
+        null,
+        null,
+        intent,
+        (keeper, protocol, round, after) -> times.add(keeper + " " + protocol + " " + round),
+        (keeper, reply, parts) -> late.put(keeper, reply));
   }
 
   @AfterEach
@@ -191,5 +198,18 @@ class RunLinksTest {
         parts(2, () -> {}, 2, 3, 4));
     assertEquals(Map.of(), late);
     assertEquals(Set.of(4), links.answered());
+  }
+
+  @Test
+  void nothingThatARoundBringsIsUsedWithoutADurableIntent() {
+    links = links(Durable.failed(new StorageUnavailable("the disk is full")));
+    script.put(2, good());
+    Links.Session session =
+        new Links.Session(Bytes.of(new byte[32]), "FROST", 0, new Derivations());
+    assertThrows(StorageUnavailable.class, () -> links.round(session, 1, Map.of(2, CALL)));
+    assertEquals(Set.of(), links.answered());
+    AtomicBoolean taken = new AtomicBoolean();
+    assertThrows(StorageUnavailable.class, () -> parts(1, () -> taken.set(true), 2));
+    assertFalse(taken.get());
   }
 }
