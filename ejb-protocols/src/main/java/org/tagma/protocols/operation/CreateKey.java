@@ -1,6 +1,7 @@
 package org.tagma.protocols.operation;
 
 import java.util.Objects;
+import org.tagma.threshold.key.KeyUsage;
 
 /**
  * A request to generate a new key, already validated.

@@ -71,9 +71,8 @@ public class DecryptionBean implements Decryption {
     }
     Ciphertext ciphertext = decoded(request.ciphertext());
     EciesSuite suite = ciphertext.header().suite();
-    if (ciphertext.header().isPlain()) {
-      throw new OperationFailed(
-          ErrorType.UNSUPPORTED, "field 'ciphertext64': ecies-plain-v1 is not supported");
+    if (ciphertext.header().isPlain() && certificate.usage().isCcaSafe()) {
+      throw invalid("ciphertext64: the key decrypts only ciphertexts with a proof");
     }
     if (!suite.curve().equals(certificate.curve())) {
       throw invalid("ciphertext64: it was made for a key on another curve");
@@ -110,7 +109,8 @@ public class DecryptionBean implements Decryption {
         driver.run(operation(context, certificate, ciphertext), PeerDeadline.FROST, intent);
     FaultReport faults = audited.settle(outcome, context);
     byte[] plaintext = plaintext(outcome, ciphertext, faults, context.operationId());
-    Decrypted decrypted = new Decrypted(plaintext, faults, context.operationId());
+    Decrypted decrypted =
+        new Decrypted(plaintext, certificate.usage().isCcaSafe(), faults, context.operationId());
     return audited.finish(
         EVENT,
         context,

@@ -10,17 +10,16 @@ import org.tagma.protocols.operation.Algorithm;
 import org.tagma.protocols.operation.CreateKey;
 import org.tagma.protocols.operation.DecryptCiphertext;
 import org.tagma.protocols.operation.EncryptPlaintext;
-import org.tagma.protocols.operation.KeyUsage;
 import org.tagma.protocols.operation.SignRequest;
 import org.tagma.protocols.operation.SignatureType;
 import org.tagma.protocols.operation.VerifyRequest;
 import org.tagma.threshold.cipher.Aead;
 import org.tagma.threshold.ecies.AssociatedData;
 import org.tagma.threshold.ecies.Ciphertext;
-import org.tagma.threshold.ecies.EciesSuite;
 import org.tagma.threshold.frost.SigningContext;
 import org.tagma.threshold.frost.SigningOptions;
 import org.tagma.threshold.group.Curve;
+import org.tagma.threshold.key.KeyUsage;
 import org.tagma.threshold.transcript.Bytes;
 
 /**
@@ -107,15 +106,11 @@ public final class OperationRequests {
           ErrorType.UNSUPPORTED_CURVE,
           "field 'curve' has to be one of " + String.join(", ", curves));
     }
-    if (usage == KeyUsage.DECRYPT && !decrypts(curve)) {
+    if (!usage.allows(Curve.named(curve))) {
       throw new OperationFailed(
           ErrorType.CURVE_MISMATCH, "field 'usage': a key on " + curve + " does not decrypt");
     }
     return new CreateKey(keyId, curve, usage, assetOwner.orElse(null));
-  }
-
-  private static boolean decrypts(String curve) {
-    return EciesSuite.all().stream().anyMatch(suite -> suite.curve().apiName().equals(curve));
   }
 
   /** The body of {@code POST /ecies/encrypt}. */

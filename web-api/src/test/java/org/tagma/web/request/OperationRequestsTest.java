@@ -7,6 +7,7 @@ import static org.tagma.web.Failures.assertFails;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -20,7 +21,6 @@ import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.operation.CreateKey;
 import org.tagma.protocols.operation.DecryptCiphertext;
 import org.tagma.protocols.operation.EncryptPlaintext;
-import org.tagma.protocols.operation.KeyUsage;
 import org.tagma.protocols.operation.SignRequest;
 import org.tagma.protocols.operation.SignatureType;
 import org.tagma.protocols.operation.VerifyRequest;
@@ -29,6 +29,7 @@ import org.tagma.threshold.ecies.AssociatedData;
 import org.tagma.threshold.ecies.Ciphertext;
 import org.tagma.threshold.frost.SigningContext;
 import org.tagma.threshold.frost.SigningOptions;
+import org.tagma.threshold.key.KeyUsage;
 import org.tagma.threshold.transcript.Bytes;
 
 class OperationRequestsTest {
@@ -113,11 +114,13 @@ class OperationRequestsTest {
 
   @Test
   void makesKeysThatDecryptOnCurvesThatDo() throws OperationFailed {
-    assertEquals(KeyUsage.DECRYPT, create(CREATE + ",'usage':'DECRYPT'").usage());
-    assertFails(
-        ErrorType.CURVE_MISMATCH,
-        "field 'usage': a key on ED25519 does not decrypt",
-        () -> create("'keyId':'a','curve':'ED25519','mode':'CREATE','usage':'DECRYPT'"));
+    for (KeyUsage usage : List.of(KeyUsage.DECRYPT, KeyUsage.DECRYPT_PLAIN)) {
+      assertEquals(usage, create(CREATE + ",'usage':'" + usage + "'").usage());
+      assertFails(
+          ErrorType.CURVE_MISMATCH,
+          "field 'usage': a key on ED25519 does not decrypt",
+          () -> create("'keyId':'a','curve':'ED25519','mode':'CREATE','usage':'" + usage + "'"));
+    }
   }
 
   @Test
