@@ -11,6 +11,8 @@ import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.round.Inbox;
 import org.tagma.threshold.round.Session;
+import org.tagma.threshold.sharing.SharingContext;
+import org.tagma.threshold.sharing.SharingJudge;
 import org.tagma.threshold.transcript.Binding;
 import org.tagma.threshold.wire.SessionPreimage;
 
@@ -49,7 +51,8 @@ record KeyGeneration(Session session, DkgRequest request, SharingContext context
 
   /** EK_j by keeper, from K1, whose messages have been checked. */
   SortedMap<Integer, Point> encryptionKeys(Inbox inbox) {
-    return DkgCommit.encryptionKeys(context.curve(), inbox.messages(Dkg.COMMIT, DkgCommit.class));
+    return new SharingJudge(context, DkgRule::of)
+        .points(DkgCommit.encryptionKeys(inbox.messages(Dkg.COMMIT, DkgCommit.class)));
   }
 
   /** What follows from K2, whose messages have been checked. */

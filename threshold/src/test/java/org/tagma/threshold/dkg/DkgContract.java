@@ -18,6 +18,7 @@ import org.tagma.threshold.round.Protocol;
 import org.tagma.threshold.round.Session;
 import org.tagma.threshold.run.Operation;
 import org.tagma.threshold.secret.Lagrange;
+import org.tagma.threshold.sharing.SharingContext;
 import org.tagma.threshold.testkit.Cheat;
 import org.tagma.threshold.testkit.ProtocolContract;
 import org.tagma.threshold.testkit.SimulatedCluster;

@@ -21,6 +21,9 @@ import org.tagma.threshold.proof.schnorr.SchnorrProof;
 import org.tagma.threshold.secret.FeldmanCommitment;
 import org.tagma.threshold.secret.SecretScalar;
 import org.tagma.threshold.secret.ShamirPolynomial;
+import org.tagma.threshold.sharing.SealedShare;
+import org.tagma.threshold.sharing.SharingContext;
+import org.tagma.threshold.sharing.SharingJudge;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.verdict.Offence;
 
@@ -38,7 +41,8 @@ class DkgKnownAnswersTest {
   }
 
   private static void assertMessages(KnownRun run) throws DecodingException {
-    SortedMap<Integer, Point> keys = DkgCommit.encryptionKeys(run.curve, run.commits);
+    SortedMap<Integer, Point> keys =
+        new SharingJudge(run.context, DkgRule::of).points(DkgCommit.encryptionKeys(run.commits));
     KeyMaterial material = KeyMaterial.of(run.context, run.deals);
     SortedMap<Integer, List<SecretScalar>> received = new TreeMap<>();
     for (int i : run.context.members()) {
@@ -74,7 +78,7 @@ class DkgKnownAnswersTest {
       KnownRun run, int dealer, int receiver, SecretScalar share, Point receiverKey)
       throws DecodingException {
     JsonNode sealing = run.secrets(dealer).get("sealing").get(String.valueOf(receiver));
-    SealedShare known = run.deals.get(dealer).shares().get(receiver);
+    SealedShare known = run.deals.get(dealer).shares().byReceiver().get(receiver);
     SharingContext.Stage stage = run.context.stage(Dkg.DEAL, run.views.get(Dkg.COMMIT));
     assertEquals(
         known,

@@ -34,6 +34,9 @@ import org.tagma.threshold.round.Step;
 import org.tagma.threshold.round.Tasks;
 import org.tagma.threshold.secret.Lagrange;
 import org.tagma.threshold.secret.SecretScalar;
+import org.tagma.threshold.sharing.SealedShare;
+import org.tagma.threshold.sharing.SealedShares;
+import org.tagma.threshold.sharing.ShareComplaint;
 import org.tagma.threshold.testkit.CheatingProtocol;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.verdict.Evidence;
@@ -122,8 +125,8 @@ class DkgTest {
           DkgRule.LENGTH,
           onDeal(
               deal -> {
-                SortedMap<Integer, SealedShare> more = new TreeMap<>(deal.shares());
-                more.put(stranger, deal.shares().get(VICTIM));
+                SortedMap<Integer, SealedShare> more = new TreeMap<>(deal.shares().byReceiver());
+                more.put(stranger, deal.shares().byReceiver().get(VICTIM));
                 return with(deal, deal.coefficients(), deal.proofCommitment(), more);
               }));
     }
@@ -305,7 +308,7 @@ class DkgTest {
     KeyGeneration generation = KeyGeneration.of(table.session);
     Point key = generation.encryptionKeys(inbox).get(VICTIM);
     Curve curve = key.curve();
-    SortedMap<Integer, SealedShare> shares = new TreeMap<>(deal.shares());
+    SortedMap<Integer, SealedShare> shares = new TreeMap<>(deal.shares().byReceiver());
     shares.put(
         VICTIM,
         SealedShare.seal(
@@ -344,6 +347,7 @@ class DkgTest {
       List<Bytes> coefficients,
       Bytes proofCommitment,
       SortedMap<Integer, SealedShare> shares) {
-    return new DkgDeal(deal.rid(), coefficients, proofCommitment, deal.opening(), shares);
+    return new DkgDeal(
+        deal.rid(), coefficients, proofCommitment, deal.opening(), new SealedShares(shares));
   }
 }

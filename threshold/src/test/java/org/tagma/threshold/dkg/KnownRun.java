@@ -18,6 +18,10 @@ import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.key.KeyUsage;
 import org.tagma.threshold.proof.schnorr.SchnorrProof;
 import org.tagma.threshold.secret.SecretScalar;
+import org.tagma.threshold.sharing.SealedShare;
+import org.tagma.threshold.sharing.SealedShares;
+import org.tagma.threshold.sharing.ShareComplaint;
+import org.tagma.threshold.sharing.SharingContext;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.transcript.KnownContext;
 
@@ -83,7 +87,12 @@ final class KnownRun {
     List<Bytes> coefficients = KnownAnswers.each(part.get("C")).map(KnownContext::bytes).toList();
     deals.put(
         keeper,
-        new DkgDeal(bytes(part, "rid"), coefficients, bytes(part, "A"), bytes(part, "u"), shares));
+        new DkgDeal(
+            bytes(part, "rid"),
+            coefficients,
+            bytes(part, "A"),
+            bytes(part, "u"),
+            new SealedShares(shares)));
     JsonNode pop = part.get("popProof");
     List<ShareComplaint> own =
         KnownAnswers.each(complaints)

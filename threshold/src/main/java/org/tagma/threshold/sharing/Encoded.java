@@ -1,4 +1,4 @@
-package org.tagma.threshold.dkg;
+package org.tagma.threshold.sharing;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +11,10 @@ import org.tagma.threshold.proof.schnorr.SchnorrProof;
 import org.tagma.threshold.transcript.Bytes;
 
 /** Reads points and proofs where an encoding that is none breaks a rule instead of the form. */
-final class Encoded {
+public final class Encoded {
   private Encoded() {}
 
-  static Optional<SchnorrProof> schnorr(Curve curve, Bytes commitment, Bytes response) {
+  public static Optional<SchnorrProof> schnorr(Curve curve, Bytes commitment, Bytes response) {
     try {
       return Optional.of(
           new SchnorrProof(
@@ -24,7 +24,7 @@ final class Encoded {
     }
   }
 
-  static Optional<DleqProof> dleq(Curve curve, Bytes a1, Bytes a2, Bytes response) {
+  public static Optional<DleqProof> dleq(Curve curve, Bytes a1, Bytes a2, Bytes response) {
     try {
       return Optional.of(
           new DleqProof(
@@ -36,11 +36,11 @@ final class Encoded {
     }
   }
 
-  static Optional<Point> point(Curve curve, Bytes encoded) {
+  public static Optional<Point> point(Curve curve, Bytes encoded) {
     return points(curve, List.of(encoded)).map(points -> points.get(0));
   }
 
-  static Optional<List<Point>> points(Curve curve, List<Bytes> encoded) {
+  public static Optional<List<Point>> points(Curve curve, List<Bytes> encoded) {
     List<Point> points = new ArrayList<>();
     try {
       for (Bytes point : encoded) {

@@ -1,4 +1,4 @@
-package org.tagma.threshold.dkg;
+package org.tagma.threshold.sharing;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -65,20 +65,20 @@ public record SealedShare(
   }
 
   /** What anybody can see to be wrong with it, before anyone opens it or complains. */
-  public Optional<DkgRule> publicFault(
+  public Optional<SharingFault> publicFault(
       SharingContext.Stage stage, int dealer, int receiver, Point receiverKey) {
     Point u;
     try {
       u = oneTimeKey(stage.context());
     } catch (DecodingException e) {
-      return Optional.of(DkgRule.POINT);
+      return Optional.of(SharingFault.POINT);
     }
     ProofContext context = proofContext(stage, dealer, receiver, receiverKey, ciphertext);
     boolean proved =
         Encoded.schnorr(stage.context().curve(), proofCommitment, proofResponse)
             .map(proof -> proof.verify(context, u))
             .orElse(false);
-    return proved ? Optional.empty() : Optional.of(DkgRule.SHARE_PROOF);
+    return proved ? Optional.empty() : Optional.of(SharingFault.SHARE_PROOF);
   }
 
   /**
@@ -106,7 +106,7 @@ public record SealedShare(
   }
 
   /** U as a point. */
-  Point oneTimeKey(SharingContext context) throws DecodingException {
+  public Point oneTimeKey(SharingContext context) throws DecodingException {
     return context.point(oneTimeKey);
   }
 

@@ -1,4 +1,4 @@
-package org.tagma.threshold.dkg;
+package org.tagma.threshold.sharing;
 
 import java.util.SortedSet;
 import org.tagma.threshold.group.Curve;
@@ -47,7 +47,7 @@ public record SharingContext(
      *
      * @param verifier 0 for everybody
      */
-    ProofContext proof(int prover, int verifier, String step, Tlv... extra) {
+    public ProofContext proof(int prover, int verifier, String step, Tlv... extra) {
       return new ProofContext(
           context.suite,
           context.sid,

@@ -1,7 +1,11 @@
-package org.tagma.threshold.dkg;
+package org.tagma.threshold.sharing;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.tagma.threshold.group.DecodingException;
@@ -58,8 +62,8 @@ public record ShareComplaint(int dealer, Bytes sharedPoint, Bytes a1, Bytes a2, 
   }
 
   /**
-   * Whether the complaint is right: then the dealer broke {@link DkgRule#SHARE}, else the
-   * complainer broke {@link DkgRule#COMPLAINT}.
+   * Whether the complaint is right: then the dealer broke {@link SharingFault#SHARE}, else the
+   * complainer broke {@link SharingFault#COMPLAINT}.
    *
    * @param share what the dealer sent to the complainer
    * @param receiverKey EK_j, as the dealer saw it
@@ -93,7 +97,7 @@ public record ShareComplaint(int dealer, Bytes sharedPoint, Bytes a1, Bytes a2, 
     return stage.proof(complainer, 0, STEP);
   }
 
-  ObjectNode toJson() {
+  private ObjectNode toJson() {
     return JsonNodeFactory.instance
         .objectNode()
         .put("dealer", KeeperName.of(dealer))
@@ -103,12 +107,36 @@ public record ShareComplaint(int dealer, Bytes sharedPoint, Bytes a1, Bytes a2, 
         .put("z", response.base64Url());
   }
 
-  static ShareComplaint read(Members m) throws DecodingException {
+  private static ShareComplaint read(Members m) throws DecodingException {
     return new ShareComplaint(
         KeeperName.number(m.text("dealer")),
         m.bytes("Z"),
         m.bytes("A1"),
         m.bytes("A2"),
         m.bytes("z"));
+  }
+
+  /** A list, ascending by dealer. */
+  public static ArrayNode toJson(List<ShareComplaint> complaints) {
+    ArrayNode json = JsonNodeFactory.instance.arrayNode();
+    complaints.forEach(complaint -> json.add(complaint.toJson()));
+    return json;
+  }
+
+  /** Reads {@link #toJson(List)} strictly. */
+  public static List<ShareComplaint> readAll(List<JsonNode> nodes) throws DecodingException {
+    List<ShareComplaint> complaints = new ArrayList<>();
+    int previous = 0;
+    for (JsonNode node : nodes) {
+      Members m = Members.of(node);
+      ShareComplaint complaint = read(m);
+      m.end();
+      if (complaint.dealer() <= previous) {
+        throw new DecodingException("complaints are not ascending");
+      }
+      previous = complaint.dealer();
+      complaints.add(complaint);
+    }
+    return complaints;
   }
 }
