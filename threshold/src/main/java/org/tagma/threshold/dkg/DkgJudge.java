@@ -7,8 +7,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.tagma.threshold.group.Point;
-import org.tagma.threshold.key.Certificate;
-import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.proof.schnorr.SchnorrProof;
 import org.tagma.threshold.sharing.Encoded;
 import org.tagma.threshold.sharing.Findings;
@@ -134,54 +132,6 @@ public final class DkgJudge {
                   && proof.get().verify(pop, part);
           if (!holds) {
             findings.against(keeper, DkgRule.POP);
-          }
-        });
-    return findings.offences();
-  }
-
-  /**
-   * K4: everybody certifies the one key, and holds its share of it.
-   *
-   * @param expected the content that follows from the run
-   */
-  public List<Offence> certificates(
-      KeyMaterial material,
-      CertificateContent expected,
-      SortedMap<Integer, Certificate.Attestation> attestations) {
-    Findings findings = new Findings(Dkg.CERTIFY);
-    attestations.forEach(
-        (keeper, attestation) -> {
-          boolean holds =
-              attestation.content().equals(expected)
-                  && attestation.rid().equals(material.rid())
-                  && attestation
-                      .proof()
-                      .verify(
-                          Certificate.context(
-                              context.binding().protocol(),
-                              context.suite(),
-                              expected,
-                              keeper,
-                              Dkg.CERTIFY,
-                              views.get(Dkg.CERTIFY - 1),
-                              material.rid()),
-                          expected.publicShare(keeper));
-          if (!holds) {
-            findings.against(keeper, DkgRule.CERT);
-          }
-        });
-    return findings.offences();
-  }
-
-  /** K5: everybody activates the one key. */
-  public List<Offence> receipts(
-      CertificateContent expected, SortedMap<Integer, DkgReceipt> receipts) {
-    Findings findings = new Findings(Dkg.ACTIVATE);
-    Bytes certHash = expected.hash();
-    receipts.forEach(
-        (keeper, receipt) -> {
-          if (!receipt.certHash().equals(certHash)) {
-            findings.against(keeper, DkgRule.CERT);
           }
         });
     return findings.offences();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.tagma.threshold.generation.CertifyRound;
 import org.tagma.threshold.proof.schnorr.SchnorrProof;
 import org.tagma.threshold.round.Effect;
 import org.tagma.threshold.round.Inbox;

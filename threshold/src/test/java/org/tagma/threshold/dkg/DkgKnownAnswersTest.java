@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.tagma.threshold.generation.CertificateJudge;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.group.Point;
 import org.tagma.threshold.kat.KnownAnswers;
@@ -191,7 +192,9 @@ class DkgKnownAnswersTest {
       offences = judge.possession(run.deals, material, run.proofs);
     }
     return offences.isEmpty()
-        ? judge.certificates(material, run.content(), run.attestations())
+        ? new CertificateJudge(Dkg.NAME, run.context.suite(), DkgRule.CERT)
+            .certificates(
+                run.content(), material.rid(), run.views.get(Dkg.PROVE), run.attestations())
         : offences;
   }
 }

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tagma.threshold.evidence.Finding;
+import org.tagma.threshold.generation.ActivateMessage;
+import org.tagma.threshold.generation.CertifyMessage;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.group.Point;
@@ -190,7 +192,9 @@ class DkgTest {
     table.cheat(
         LIAR,
         (session, inbox, message) ->
-            message instanceof DkgReceipt ? new DkgReceipt(Bytes.of(new byte[32])) : message);
+            message instanceof ActivateMessage
+                ? new ActivateMessage(Bytes.of(new byte[32]))
+                : message);
     table.play();
     Inbox inbox = inbox(table);
     assertEquals(
@@ -337,8 +341,8 @@ class DkgTest {
 
   private static CheatingProtocol.Lie onAttestation(AttestationCheat cheat) {
     return (session, inbox, message) ->
-        message instanceof DkgAttestation honest
-            ? new DkgAttestation(cheat.alter(honest.attestation()))
+        message instanceof CertifyMessage honest
+            ? new CertifyMessage(cheat.alter(honest.attestation()))
             : message;
   }
 

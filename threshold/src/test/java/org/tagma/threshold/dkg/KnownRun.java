@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.tagma.threshold.generation.CertifyMessage;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.group.Point;
@@ -149,12 +150,13 @@ final class KnownRun {
   }
 
   /** The attestations of K4, everybody signing the known CERT. */
-  SortedMap<Integer, Certificate.Attestation> attestations() throws DecodingException {
-    SortedMap<Integer, Certificate.Attestation> attestations = new TreeMap<>();
+  SortedMap<Integer, CertifyMessage> attestations() throws DecodingException {
+    SortedMap<Integer, CertifyMessage> attestations = new TreeMap<>();
     for (int keeper : context.members()) {
       attestations.put(
           keeper,
-          new Certificate.Attestation(content(), bytes(json, "rid"), certProofs.get(keeper)));
+          new CertifyMessage(
+              new Certificate.Attestation(content(), bytes(json, "rid"), certProofs.get(keeper))));
     }
     return attestations;
   }

@@ -1,4 +1,4 @@
-package org.tagma.threshold.dkg;
+package org.tagma.threshold.generation;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,20 +8,20 @@ import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.transcript.Members;
 
 /**
- * K5: the keeper holds the whole certificate, and the generation is ACTIVE there.
+ * The keeper holds the whole certificate, and the generation is ACTIVE there.
  *
  * @param certHash the certificate's hash, 32 bytes
  */
-public record DkgReceipt(Bytes certHash) implements Message {
+public record ActivateMessage(Bytes certHash) implements Message {
   @Override
   public ObjectNode toBody() {
     return JsonNodeFactory.instance.objectNode().put("certHash", certHash.base64Url());
   }
 
   /** Reads {@link #toBody} strictly. */
-  public static DkgReceipt read(ObjectNode body) throws DecodingException {
+  public static ActivateMessage read(ObjectNode body) throws DecodingException {
     Members m = Members.of(body);
-    DkgReceipt message = new DkgReceipt(m.bytes("certHash", 32));
+    ActivateMessage message = new ActivateMessage(m.bytes("certHash", 32));
     m.end();
     return message;
   }

@@ -1,4 +1,4 @@
-package org.tagma.threshold.dkg;
+package org.tagma.threshold.generation;
 
 import java.util.List;
 import org.tagma.threshold.key.Certificate;
@@ -9,11 +9,11 @@ import org.tagma.threshold.round.Round;
 import org.tagma.threshold.round.Step;
 import org.tagma.threshold.round.Tasks;
 
-/** K5: everybody has certified, so the generation becomes ACTIVE; says so. */
+/** Everybody has certified, so the generation becomes ACTIVE; says so. */
 final class ActivateRound implements Round {
-  private final KeyGeneration generation;
+  private final NewGeneration generation;
 
-  ActivateRound(KeyGeneration generation) {
+  ActivateRound(NewGeneration generation) {
     this.generation = generation;
   }
 
@@ -23,7 +23,7 @@ final class ActivateRound implements Round {
     return new Step.Next(
         new ConcludeRound(generation),
         new Outbox(
-            new DkgReceipt(certificate.content().hash()),
+            new ActivateMessage(certificate.content().hash()),
             List.of(new Effect.Activate(certificate))));
   }
 }

@@ -1,4 +1,4 @@
-package org.tagma.threshold.dkg;
+package org.tagma.threshold.generation;
 
 import java.util.List;
 import org.tagma.threshold.key.Certificate;
@@ -11,19 +11,25 @@ import org.tagma.threshold.round.Inbox;
 import org.tagma.threshold.round.Local;
 import org.tagma.threshold.round.Outbox;
 import org.tagma.threshold.round.Round;
+import org.tagma.threshold.round.Session;
 import org.tagma.threshold.round.Step;
 import org.tagma.threshold.round.Tasks;
 import org.tagma.threshold.secret.SecretScalar;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.transcript.ProofContext;
 
-/** K4: keeps its share as PENDING, then certifies the key and proves that it holds the share. */
-final class CertifyRound implements Round {
-  private final KeyGeneration generation;
+/** Keeps its share as PENDING, then certifies the key and proves that it holds the share. */
+public final class CertifyRound implements Round {
+  private final NewGeneration generation;
   private final Local local;
   private final SecretScalar secret; // x_i
 
-  CertifyRound(KeyGeneration generation, Local local, SecretScalar secret) {
+  /**
+   * With the share to certify.
+   *
+   * @param secret x_i, which the round takes over
+   */
+  public CertifyRound(NewGeneration generation, Local local, SecretScalar secret) {
     this.generation = generation;
     this.local = local;
     this.secret = secret;
@@ -32,16 +38,17 @@ final class CertifyRound implements Round {
   @Override
   public Step step(Inbox inbox, Tasks tasks) {
     CertificateContent content = generation.content(inbox);
-    Bytes rid = generation.material(inbox).rid();
+    Session session = inbox.session();
+    Bytes rid = generation.rid(inbox);
     KeyShare share = KeyShare.check(content, local.keeper(), secret).orElseThrow(KeyDamaged::new);
     ProofContext context =
         Certificate.context(
-            Dkg.NAME,
-            generation.context().suite(),
+            session.preimage().protocol(),
+            session.preimage().suite(),
             content,
             local.keeper(),
-            Dkg.CERTIFY,
-            inbox.view(Dkg.PROVE),
+            NewGeneration.CERTIFY,
+            inbox.view(NewGeneration.CERTIFY - 1),
             rid);
     SchnorrProof proof =
         SchnorrProof.prove(
@@ -52,7 +59,7 @@ final class CertifyRound implements Round {
     return new Step.Next(
         new ActivateRound(generation),
         new Outbox(
-            new DkgAttestation(new Certificate.Attestation(content, rid, proof)),
+            new CertifyMessage(new Certificate.Attestation(content, rid, proof)),
             List.of(new Effect.KeepPending(share))));
   }
 

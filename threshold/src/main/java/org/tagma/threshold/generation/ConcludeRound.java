@@ -1,4 +1,4 @@
-package org.tagma.threshold.dkg;
+package org.tagma.threshold.generation;
 
 import org.tagma.threshold.round.Inbox;
 import org.tagma.threshold.round.Round;
@@ -6,10 +6,11 @@ import org.tagma.threshold.round.Step;
 import org.tagma.threshold.round.Tasks;
 
 /** The end: the certificate, whether or not every receipt has come. */
-final class ConcludeRound implements Round {
-  private final KeyGeneration generation;
+public final class ConcludeRound implements Round {
+  private final NewGeneration generation;
 
-  ConcludeRound(KeyGeneration generation) {
+  /** Of this run. */
+  public ConcludeRound(NewGeneration generation) {
     this.generation = generation;
   }
 
