@@ -88,6 +88,17 @@ public final class Dkg implements Protocol {
   }
 
   @Override
+  public boolean makesGeneration() {
+    return true;
+  }
+
+  /** Not even for a rotation: it is the cure for a key whose shares are damaged. */
+  @Override
+  public boolean usesShares() {
+    return false;
+  }
+
+  @Override
   public Message read(String suite, int round, ObjectNode body) throws DecodingException {
     return switch (round) {
       case COMMIT -> DkgCommit.read(body);

@@ -68,6 +68,11 @@ public final class Ecies implements Protocol {
   }
 
   @Override
+  public boolean takesRetired() {
+    return true;
+  }
+
+  @Override
   public Message read(String suite, int round, ObjectNode body) throws DecodingException {
     return PartialDecryption.read(body);
   }

@@ -115,7 +115,9 @@ public final class Run {
       counted++;
       return Optional.of(new Outcome(result, Optional.empty(), ledger, counted));
     }
-    if (attempt.laterGeneration() >= generation && generationChanges < MAX_GENERATION_CHANGES) {
+    if (operation.protocol().makesGeneration()
+        && attempt.laterGeneration() >= generation
+        && generationChanges < MAX_GENERATION_CHANGES) {
       generation = attempt.laterGeneration() + 1;
       generationChanges++;
       ledger.forgetGenerationRefusals();
