@@ -120,7 +120,7 @@ public final class Dkg implements Protocol {
           && preimage.threshold() >= 2
           && preimage.threshold() <= preimage.total()
           && preimage.participants().size() == preimage.total()
-          && follows(request.mode(), session.certificate(), preimage);
+          && follows(request, session.certificate(), preimage);
     } catch (DecodingException e) {
       return false;
     }
@@ -128,14 +128,16 @@ public final class Dkg implements Protocol {
 
   /** A key is created where there is none, and rotated where there is an older generation. */
   private static boolean follows(
-      DkgRequest.Mode mode, Optional<CertificateContent> certificate, SessionPreimage preimage) {
+      DkgRequest request, Optional<CertificateContent> certificate, SessionPreimage preimage) {
     return certificate
         .map(
             earlier ->
-                mode == DkgRequest.Mode.ROTATE
+                request.mode() == DkgRequest.Mode.ROTATE
+                    && earlier.curve().equals(request.curve())
+                    && request.usage().orElse(earlier.usage()) == earlier.usage()
                     && earlier.keyId().equals(preimage.keyId())
                     && earlier.generation() < preimage.generation())
-        .orElse(mode == DkgRequest.Mode.CREATE);
+        .orElse(request.mode() == DkgRequest.Mode.CREATE);
   }
 
   @Override

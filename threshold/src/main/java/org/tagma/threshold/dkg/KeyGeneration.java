@@ -8,6 +8,7 @@ import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.group.Point;
 import org.tagma.threshold.identity.Participant;
 import org.tagma.threshold.key.CertificateContent;
+import org.tagma.threshold.key.KeyUsage;
 import org.tagma.threshold.round.Inbox;
 import org.tagma.threshold.round.Session;
 import org.tagma.threshold.sharing.SharingContext;
@@ -56,6 +57,14 @@ record KeyGeneration(Session session, DkgRequest request, SharingContext context
         .points(DkgCommit.encryptionKeys(inbox.messages(Dkg.COMMIT, DkgCommit.class)));
   }
 
+  /** What the key is certified for: a rotated one for what it was before. */
+  private KeyUsage usage() {
+    return request
+        .usage()
+        .or(() -> session.certificate().map(CertificateContent::usage))
+        .orElse(KeyUsage.SIGN);
+  }
+
   /** What follows from K2, whose messages have been checked. */
   KeyMaterial material(Inbox inbox) {
     return inbox.derived(
@@ -78,7 +87,7 @@ record KeyGeneration(Session session, DkgRequest request, SharingContext context
         preimage.keyId(),
         preimage.generation(),
         context.curve(),
-        request.usage(),
+        usage(),
         preimage.threshold(),
         preimage.participants(),
         material.publicKey(),

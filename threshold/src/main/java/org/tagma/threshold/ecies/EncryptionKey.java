@@ -125,15 +125,16 @@ public record EncryptionKey(String keyId, int generation, Point publicKey) {
   }
 
   /**
-   * Whether the header is of this key and bound to {@code associated}, and its proof holds. A
-   * {@code ecies-plain-v1} header has no proof, and passes only for a key that was made for those.
+   * Whether the header is of this key, in this generation or one that it was refreshed from, and
+   * bound to {@code associated}, and its proof holds. A {@code ecies-plain-v1} header has no proof,
+   * and passes only for a key that was made for those.
    *
    * @param plain whether this key was
    */
   public boolean accepts(CiphertextHeader header, AssociatedData associated, boolean plain) {
     boolean ours =
         header.keyId().equals(keyId)
-            && header.generation() == generation
+            && header.generation() <= generation
             && header.suite().curve().equals(publicKey.curve());
     if (!ours || header.proof().isEmpty()) {
       return ours && plain;
