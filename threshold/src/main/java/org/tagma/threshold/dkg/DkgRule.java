@@ -63,4 +63,9 @@ public enum DkgRule implements Rule {
       case CERT -> round == Dkg.CERTIFY || round == Dkg.ACTIVATE;
     };
   }
+
+  @Override
+  public boolean isShownByOthers() {
+    return this == SHARE;
+  }
 }

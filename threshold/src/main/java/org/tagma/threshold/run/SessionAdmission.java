@@ -74,15 +74,14 @@ final class SessionAdmission {
         life > 0 && life <= MAX_LIFE && now <= preimage.notAfter(), RefusalReason.INVALID_REQUEST);
   }
 
-  /** Every member is a keeper of the cluster under a pinned key, this keeper among them. */
+  /** Every member is a keeper of the cluster under its key of today, this keeper among them. */
   private void checkMembers(SessionPreimage preimage) throws RefusalException {
     Cluster cluster = ports.cluster();
     Participant self = ports.identity().publicKey().participant();
     boolean known =
         preimage.cluster().equals(cluster.id())
             && preimage.participants().contains(self)
-            && preimage.participants().stream()
-                .allMatch(p -> ports.keys().find(p.number(), p.thumbprint()).isPresent());
+            && preimage.participants().stream().allMatch(ports.keys()::isCurrent);
     require(known, RefusalReason.INVALID_REQUEST);
   }
 

@@ -15,6 +15,7 @@ import org.tagma.threshold.round.Session;
 import org.tagma.threshold.run.Operation;
 import org.tagma.threshold.secret.SecretScalar;
 import org.tagma.threshold.testkit.Cheat;
+import org.tagma.threshold.testkit.Lie;
 import org.tagma.threshold.testkit.ProtocolContract;
 import org.tagma.threshold.testkit.SeededRandom;
 import org.tagma.threshold.testkit.SimulatedCluster;

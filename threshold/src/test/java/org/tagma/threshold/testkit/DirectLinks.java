@@ -99,7 +99,6 @@ public final class DirectLinks implements Links {
           HostAnswer honest =
               cluster
                   .keeper(keeper)
-                  .host()
                   .round(session.sid(), round, call, derivations(session, keeper));
           replies.put(keeper, interceptor.reply(keeper, round, session, honest));
         });

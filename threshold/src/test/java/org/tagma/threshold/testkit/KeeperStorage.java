@@ -76,6 +76,14 @@ public final class KeeperStorage implements KeyVault, SessionJournal {
         .map(Generation::certificate);
   }
 
+  /** Every share that is stored here, of whatever generation. */
+  List<byte[]> secrets() {
+    return keys.values().stream()
+        .flatMap(generations -> generations.values().stream())
+        .map(Generation::share)
+        .toList();
+  }
+
   public boolean isConsumed(Bytes sid) {
     return consumed.contains(sid);
   }

@@ -159,7 +159,6 @@ public final class SimulatedNetwork implements Links {
         () ->
             keepers
                 .get(keeper)
-                .host()
                 .round(
                     session.sid(),
                     round,
