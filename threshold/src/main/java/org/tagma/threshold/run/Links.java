@@ -7,6 +7,7 @@ import org.tagma.threshold.round.Derivations;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.verdict.CauseOfDeath;
 import org.tagma.threshold.verdict.Fault;
+import org.tagma.threshold.verdict.Quarantined;
 
 /**
  * How a run reaches the keepers, its own included: peer links in the server, a virtual network in
@@ -27,6 +28,11 @@ public interface Links {
 
   /** Keepers not worth asking now, and why: CIRCUIT_OPEN or BACK_OFF. */
   Map<Integer, CauseOfDeath> knownDead();
+
+  /** Keepers barred for a lie in an earlier operation: they are not asked. */
+  default List<Quarantined> quarantined() {
+    return List.of();
+  }
 
   /**
    * Posts each call to its keeper, all at once, and waits for everybody's answer or the round's
