@@ -70,9 +70,9 @@ public class LateFaults {
 
   /** The late answers of one operation. */
   LateAnswers of(String operationId, PeerDeadline deadline) {
-    return (keeper, reply, parts) -> {
+    return (keeper, reply, judge) -> {
       try {
-        threads.execute(() -> judge(operationId, deadline, keeper, reply, parts));
+        threads.execute(() -> judge(operationId, deadline, keeper, reply, judge));
       } catch (RejectedExecutionException tooMany) {
         LOG.log(Level.WARNING, "{0}: a late answer was not judged", operationId);
       }
@@ -80,8 +80,8 @@ public class LateFaults {
   }
 
   private void judge(
-      String operationId, PeerDeadline deadline, int keeper, Links.Reply reply, Links.Parts parts) {
-    List<Fault> faults = parts.late(keeper, reply);
+      String operationId, PeerDeadline deadline, int keeper, Links.Reply reply, Links.Late judge) {
+    List<Fault> faults = judge.late(keeper, reply);
     VerdictLedger ledger = new VerdictLedger();
     faults.forEach(ledger::add);
     Set<Integer> answered = reply instanceof Links.Reply.Answered ? Set.of(keeper) : Set.of();

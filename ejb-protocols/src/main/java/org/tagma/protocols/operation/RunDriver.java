@@ -35,6 +35,7 @@ public class RunDriver {
   @Inject HostedSessions sessions;
   @Inject Closings closings;
   @Inject RunMetrics metrics;
+  @Inject AnswerTimes times;
   @Inject LateFaults lateFaults;
 
   /**
@@ -53,7 +54,7 @@ public class RunDriver {
             sessions.host(),
             closings,
             intent,
-            metrics,
+            times,
             lateFaults.of(operation.operationId(), deadline));
     Outcome outcome =
         new Run(identity, configuration.cluster(), keys, KnownProtocols.all(), runLinks, operation)
