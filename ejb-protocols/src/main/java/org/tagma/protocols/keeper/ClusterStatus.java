@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * The cluster as this keeper sees it.
  *
  * @param id this keeper, {@code keeper-N}
- * @param state its own state
+ * @param state whether operations can succeed here: READY or NOT_READY
  * @param threshold how many keepers an operation needs
  * @param totalPeers how many keepers the cluster has, this one included
  * @param peers the state of every keeper, this one included
@@ -26,6 +26,23 @@ public record ClusterStatus(
   public ClusterStatus {
     peers = new TreeMap<>(Map.copyOf(peers));
     quarantine = List.copyOf(quarantine);
+  }
+
+  /**
+   * The cluster with these states of all keepers; {@code id} itself is ready when it is so in
+   * {@code peers}, and a quorum with it.
+   */
+  static ClusterStatus of(String id, int threshold, SortedMap<String, State> peers) {
+    ClusterStatus status =
+        new ClusterStatus(id, State.NOT_READY, threshold, peers.size(), peers, List.of());
+    return peers.get(id) == State.READY && status.reachable() >= threshold
+        ? new ClusterStatus(id, State.READY, threshold, peers.size(), peers, List.of())
+        : status;
+  }
+
+  /** How many keepers are ready in the eyes of this one, itself included. */
+  public int reachable() {
+    return (int) peers.values().stream().filter(state -> state == State.READY).count();
   }
 
   /** The states of a keeper. */

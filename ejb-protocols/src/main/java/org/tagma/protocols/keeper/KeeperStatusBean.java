@@ -6,7 +6,6 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.TreeMap;
 import org.tagma.protocols.peer.PeerHealth;
 import org.tagma.threshold.identity.Cluster;
@@ -35,7 +34,7 @@ public class KeeperStatusBean implements KeeperStatus {
 
   @Override
   public boolean ready() {
-    return seal.state() == SealState.UNSEALED && readiness.isReady();
+    return cluster().state() == ClusterStatus.State.READY;
   }
 
   @Override
@@ -45,7 +44,7 @@ public class KeeperStatusBean implements KeeperStatus {
     for (Cluster.Member member : cluster.keepers()) {
       peers.put(KeeperName.of(member.number()), state(member.number()));
     }
-    return new ClusterStatus(id(), own(), cluster.threshold(), cluster.total(), peers, List.of());
+    return ClusterStatus.of(id(), cluster.threshold(), peers);
   }
 
   @Override
@@ -59,7 +58,9 @@ public class KeeperStatusBean implements KeeperStatus {
         : ClusterStatus.State.valueOf(health.state(keeper).name());
   }
 
+  /** Needs nobody else: what this keeper says of itself when it is probed. */
   private ClusterStatus.State own() {
-    return ready() ? ClusterStatus.State.READY : ClusterStatus.State.NOT_READY;
+    boolean ready = seal.state() == SealState.UNSEALED && readiness.isReady();
+    return ready ? ClusterStatus.State.READY : ClusterStatus.State.NOT_READY;
   }
 }
