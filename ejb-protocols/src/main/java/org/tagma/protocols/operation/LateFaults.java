@@ -2,15 +2,15 @@ package org.tagma.protocols.operation;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.logging.Level;
 import org.tagma.persistence.StorageUnavailable;
 import org.tagma.protocols.audit.AuditEntry;
 import org.tagma.protocols.audit.AuditTrail;
+import org.tagma.protocols.audit.OperationLog;
 import org.tagma.protocols.failure.FaultReports;
 import org.tagma.protocols.peer.KeeperThreads;
 import org.tagma.protocols.peer.PeerDeadline;
@@ -28,7 +28,7 @@ import org.tagma.threshold.verdict.VerdictLedger;
  */
 @ApplicationScoped
 public class LateFaults {
-  private static final Logger LOG = System.getLogger(LateFaults.class.getName());
+  private static final OperationLog LOG = OperationLog.of(LateFaults.class);
 
   private final AuditTrail audit;
   private final EvidenceLocker evidence;
@@ -74,7 +74,7 @@ public class LateFaults {
       try {
         threads.execute(() -> judge(operationId, deadline, keeper, reply, judge));
       } catch (RejectedExecutionException tooMany) {
-        LOG.log(Level.WARNING, "{0}: a late answer was not judged", operationId);
+        LOG.say(Level.WARNING, operationId, "a late answer was not judged");
       }
     };
   }
@@ -101,7 +101,7 @@ public class LateFaults {
       }
       audit.append(AuditEntry.late(operationId, FaultReports.of(ledger))).await();
     } catch (StorageUnavailable e) {
-      LOG.log(Level.WARNING, "{0}: a late fault could not be recorded", operationId);
+      LOG.say(Level.WARNING, operationId, "a late fault could not be recorded");
     }
   }
 }
