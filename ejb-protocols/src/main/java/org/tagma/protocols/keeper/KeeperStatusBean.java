@@ -37,7 +37,7 @@ public class KeeperStatusBean implements KeeperStatus {
 
   @Override
   public boolean ready() {
-    return seal.state() == SealState.UNSEALED && readiness.isReady();
+    return cluster().state() == ClusterStatus.State.READY;
   }
 
   @Override
@@ -48,7 +48,7 @@ public class KeeperStatusBean implements KeeperStatus {
       peers.put(KeeperName.of(member.number()), state(member.number()));
     }
     List<String> barred = quarantine.all().stream().map(q -> KeeperName.of(q.keeper())).toList();
-    return new ClusterStatus(id(), own(), cluster.threshold(), cluster.total(), peers, barred);
+    return ClusterStatus.of(id(), cluster.threshold(), peers, barred);
   }
 
   @Override
@@ -62,7 +62,9 @@ public class KeeperStatusBean implements KeeperStatus {
         : ClusterStatus.State.valueOf(health.state(keeper).name());
   }
 
+  /** Needs nobody else: what this keeper says of itself when it is probed. */
   private ClusterStatus.State own() {
-    return ready() ? ClusterStatus.State.READY : ClusterStatus.State.NOT_READY;
+    boolean ready = seal.state() == SealState.UNSEALED && readiness.isReady();
+    return ready ? ClusterStatus.State.READY : ClusterStatus.State.NOT_READY;
   }
 }

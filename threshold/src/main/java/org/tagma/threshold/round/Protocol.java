@@ -66,6 +66,14 @@ public interface Protocol {
   }
 
   /**
+   * Whether its coordinator may open a second session beside one in which a member is late: cheap,
+   * and harmless when both succeed (spec/protocols.md 2.6).
+   */
+  default boolean hedged() {
+    return false;
+  }
+
+  /**
    * Reads the body of a message, its form only: a body that does not decode is malformed, whoever
    * looks.
    *

@@ -16,7 +16,6 @@ import org.tagma.threshold.key.KeyShare;
 import org.tagma.threshold.round.Protocol;
 import org.tagma.threshold.run.Operation;
 import org.tagma.threshold.secret.Lagrange;
-import org.tagma.threshold.sharing.SharingContext;
 import org.tagma.threshold.testkit.Cheat;
 import org.tagma.threshold.testkit.Lie;
 import org.tagma.threshold.testkit.ProtocolContract;

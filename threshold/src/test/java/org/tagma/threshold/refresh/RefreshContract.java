@@ -18,11 +18,13 @@ import org.tagma.threshold.round.Protocol;
 import org.tagma.threshold.run.Operation;
 import org.tagma.threshold.secret.Lagrange;
 import org.tagma.threshold.testkit.Cheat;
+import org.tagma.threshold.testkit.Lie;
 import org.tagma.threshold.testkit.ProtocolContract;
 import org.tagma.threshold.testkit.SimulatedCluster;
 import org.tagma.threshold.testkit.SimulatedKeeper;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.verdict.EnvelopeRule;
+import org.tagma.threshold.verdict.Rule;
 
 /** A refresh keeps the contract of every protocol, on each curve. */
 abstract class RefreshContract extends ProtocolContract {
@@ -122,8 +124,7 @@ abstract class RefreshContract extends ProtocolContract {
         lie("no body", EnvelopeRule.MALFORMED, 3, ObjectNode::removeAll));
   }
 
-  private static Lie lie(
-      String name, org.tagma.threshold.verdict.Rule rule, int round, Consumer<ObjectNode> change) {
+  private static Lie lie(String name, Rule rule, int round, Consumer<ObjectNode> change) {
     Cheat cheat =
         (session, number, body) -> {
           if (number == round) {

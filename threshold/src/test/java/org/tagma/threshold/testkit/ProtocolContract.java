@@ -175,6 +175,9 @@ public abstract class ProtocolContract {
       liars.add(liar);
     }
     SimulatedNetwork network = cluster.network(coordinator, Weather.of(random));
+    if (random.chance(50)) {
+      network.lateAfter(1 + random.nextInt(1_000));
+    }
     Outcome outcome = cluster.run(coordinator, operation, network);
     cluster.clock().advance(200_000);
     cluster.keepers().values().forEach(k -> k.host().expire());
