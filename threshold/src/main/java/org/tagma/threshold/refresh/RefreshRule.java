@@ -59,4 +59,9 @@ public enum RefreshRule implements Rule {
       case CERT -> round == Refresh.CERTIFY || round == Refresh.ACTIVATE;
     };
   }
+
+  @Override
+  public boolean isShownByOthers() {
+    return this == SHARE;
+  }
 }
