@@ -121,6 +121,7 @@ public final class Run {
       ledger.forgetGenerationRefusals();
     } else if (!attempt.isOverloaded()) {
       counted++;
+      selector.defer(attempt.undecided());
       if (selector.next(ledger.excluded()).equals(Optional.of(quorum))) {
         selector.markInconclusive(quorum);
       }
