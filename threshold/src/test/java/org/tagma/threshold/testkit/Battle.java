@@ -1,8 +1,8 @@
 package org.tagma.threshold.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -32,7 +32,7 @@ final class Battle {
   private static final int BYZANTINE = 60; // percent of the schedules
   private static final int CALM = 50; // percent of those with liars
   private static final int UNPROVABLE = 10; // percent of the liars
-  private static final int FLIPS = 4;
+  private static final int LISTENED = 5; // percent of the schedules whose every word is searched
 
   private final ProtocolContract contract;
   private final SeededRandom random;
@@ -87,7 +87,10 @@ final class Battle {
     outcome.result().ifPresent(result -> contract.assertResult(cluster, operation, result));
     List<Fault> found = found(outcome);
     List<Evidence> evidence = evidence(found);
-    evidence.forEach(this::assertProves);
+    if (!evidence.isEmpty()) {
+      Auditor auditor = Auditor.of(cluster);
+      evidence.forEach(e -> assertProves(auditor, e));
+    }
     assertNothingLeaks();
     return report(seed, coordinator, outcome, found, evidence);
   }
@@ -143,31 +146,22 @@ final class Battle {
         .toList();
   }
 
-  /** Verifies as bytes, and with a few bits changed it doesn't. */
-  private void assertProves(Evidence evidence) {
-    Auditor auditor = Auditor.of(cluster);
+  /** Verifies as bytes, and with a bit changed it doesn't. */
+  private void assertProves(Auditor auditor, Evidence evidence) {
     try {
       byte[] json = Jcs.canonical(evidence.toJson());
       assertEquals(Finding.PROVED, auditor.verify(json));
-      for (int i = 0; i < FLIPS; i++) {
-        byte[] changed = json.clone();
-        int bit = random.nextInt(8 * json.length);
-        changed[bit / 8] ^= (byte) (1 << bit % 8);
-        if (auditor.verify(changed) == Finding.PROVED) {
-          throw new AssertionError(
-              "still proved with bit "
-                  + bit
-                  + " flipped: "
-                  + new String(json, StandardCharsets.UTF_8));
-        }
-      }
+      int bit = random.nextInt(8 * json.length);
+      json[bit / 8] ^= (byte) (1 << bit % 8);
+      assertNotEquals(
+          Finding.PROVED, auditor.verify(json), () -> "proved with bit " + bit + " flipped");
     } catch (DecodingException e) {
       throw new IllegalArgumentException(e);
     }
   }
 
   private void assertNothingLeaks() {
-    if (random.chance(10)) {
+    if (random.chance(LISTENED)) {
       for (SimulatedKeeper keeper : cluster.keepers().values()) {
         if (!liars.contains(keeper.number())) {
           keeper.said().forEach(text -> Auditor.assertHoldsNoSecret(cluster, text));

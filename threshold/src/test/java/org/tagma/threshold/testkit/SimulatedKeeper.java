@@ -41,7 +41,7 @@ public final class SimulatedKeeper {
   private boolean provable = true;
   private ViewTrick viewTrick = (session, honest) -> honest;
   private final Set<Bytes> lied = new HashSet<>();
-  private final List<String> said = new ArrayList<>();
+  private final List<HostAnswer> said = new ArrayList<>();
   private final Map<Bytes, Session> joined = new HashMap<>();
   private boolean up = true;
 
@@ -136,7 +136,7 @@ public final class SimulatedKeeper {
 
   /** Every answer of this keeper, as it left. */
   List<String> said() {
-    return List.copyOf(said);
+    return said.stream().map(answer -> answer.toJson().toString()).toList();
   }
 
   /** What this keeper answers when it is asked for a round: what its host does, or a lie. */
@@ -162,7 +162,7 @@ public final class SimulatedKeeper {
   }
 
   private HostAnswer saying(HostAnswer answer) {
-    said.add(answer.toJson().toString());
+    said.add(answer);
     return answer;
   }
 
