@@ -42,6 +42,7 @@ enum AnswerCheat {
   EMPTY("TRANSPORT.EMPTY", turn -> new HostAnswer.Envelopes(List.of()));
 
   private final String id;
+
   @SuppressWarnings("ImmutableEnumChecker") // each is a function
   private final Trick trick;
 
