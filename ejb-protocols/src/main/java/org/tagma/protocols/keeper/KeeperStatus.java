@@ -1,6 +1,7 @@
 package org.tagma.protocols.keeper;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.tagma.protocols.failure.OperationFailed;
 
 /** What a keeper says of itself and of its cluster; asks no peer. */
 public interface KeeperStatus {
@@ -14,8 +15,12 @@ public interface KeeperStatus {
   /** Whether the keeper takes operations: unsealed, self-tested and warm. */
   boolean ready();
 
-  /** The cluster as this keeper sees it. */
-  ClusterStatus cluster();
+  /**
+   * The cluster as this keeper sees it.
+   *
+   * @throws OperationFailed with AUDIT_NOT_AVAILABLE when it cannot read its own quarantine
+   */
+  ClusterStatus cluster() throws OperationFailed;
 
   /** Every identity key ever used by any keeper, a JWK set (RFC 7517 section 5). */
   JsonNode identityKeys();
