@@ -24,7 +24,7 @@ import org.tagma.server.cluster.ClusterFailure;
 import org.tagma.threshold.group.DecodingException;
 
 /** Keepers that lie, in a cluster of three real ones, any two of which sign. */
-@Order(7)
+@Order(0)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LabIT {
   @RegisterExtension static final LocalClusterUnderTest CLUSTER = Lab.of(2, 3);

@@ -24,7 +24,7 @@ import org.tagma.server.cluster.ClusterFailure;
 import org.tagma.threshold.group.DecodingException;
 
 /** Two of five real keepers fail, each in its own way: the other three sign and decrypt. */
-@Order(8)
+@Order(0)
 @Tag("five")
 class LabOfFiveIT {
   @RegisterExtension static final LocalClusterUnderTest CLUSTER = Lab.of(3, 5);
