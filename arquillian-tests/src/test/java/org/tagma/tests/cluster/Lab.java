@@ -35,7 +35,8 @@ final class Lab {
         .ofLab()
         .with("tagma.deadline.probe", "1800")
         .with("tagma.deadline.frost", Long.toString(SharedCluster.ROUND_DEADLINE.toMillis()))
-        .with("tagma.deadline.dkg", "9000");
+        .with("tagma.deadline.dkg", "9000")
+        .with("tagma.hedge.factor", "0"); // so that each fault can be told beforehand
   }
 
   static Lab in(LocalClusterUnderTest cluster) {

@@ -224,7 +224,7 @@ class OpenApiIT {
       }
       case "createKey" -> {
         requests.add(Map.entry(409, valid(operation)));
-        requests.add(Map.entry(422, changed(operation, "mode", "ROTATE")));
+        requests.add(Map.entry(422, changed(operation, "mode", "RESHARE")));
       }
       case "publicKey" -> requests.add(Map.entry(404, get(operation, "?keyId=nobody:knows")));
       case "release" -> requests.add(Map.entry(404, valid(operation)));

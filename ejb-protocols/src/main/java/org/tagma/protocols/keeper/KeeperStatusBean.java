@@ -40,7 +40,11 @@ public class KeeperStatusBean implements KeeperStatus {
 
   @Override
   public boolean ready() {
-    return seal.state() == SealState.UNSEALED && readiness.isReady();
+    try {
+      return cluster().state() == ClusterStatus.State.READY;
+    } catch (OperationFailed unreadable) {
+      return false;
+    }
   }
 
   @Override
@@ -50,7 +54,7 @@ public class KeeperStatusBean implements KeeperStatus {
     for (Cluster.Member member : cluster.keepers()) {
       peers.put(KeeperName.of(member.number()), state(member.number()));
     }
-    return new ClusterStatus(id(), own(), cluster.threshold(), cluster.total(), peers, barred());
+    return ClusterStatus.of(id(), cluster.threshold(), peers, barred());
   }
 
   private List<String> barred() throws OperationFailed {
@@ -73,7 +77,9 @@ public class KeeperStatusBean implements KeeperStatus {
         : ClusterStatus.State.valueOf(health.state(keeper).name());
   }
 
+  /** Needs nobody else: what this keeper says of itself when it is probed. */
   private ClusterStatus.State own() {
-    return ready() ? ClusterStatus.State.READY : ClusterStatus.State.NOT_READY;
+    boolean ready = seal.state() == SealState.UNSEALED && readiness.isReady();
+    return ready ? ClusterStatus.State.READY : ClusterStatus.State.NOT_READY;
   }
 }

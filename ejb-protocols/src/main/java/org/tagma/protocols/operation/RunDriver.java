@@ -36,6 +36,7 @@ public class RunDriver {
   @Inject HostedSessions sessions;
   @Inject Closings closings;
   @Inject RunMetrics metrics;
+  @Inject AnswerTimes times;
   @Inject LateFaults lateFaults;
   @Inject Quarantine quarantine;
 
@@ -56,7 +57,7 @@ public class RunDriver {
             sessions.host(),
             closings,
             intent,
-            metrics,
+            times,
             lateFaults.of(operation.operationId(), deadline));
     Outcome outcome =
         new Run(identity, configuration.cluster(), keys, KnownProtocols.all(), runLinks, operation)

@@ -110,7 +110,7 @@ public final class Tagma {
     LocalCluster cluster = existingOrNew(options);
     cluster.start(cluster.keepers(), installation(options.lab()));
     cluster.resumePaused();
-    cluster.awaitReady(cluster.keepers(), START_PATIENCE);
+    cluster.awaitWhole(START_PATIENCE);
     status(cluster);
     out.printf(
         "%d keepers are ready, any %d of them sign (%d s).%n",
@@ -207,8 +207,13 @@ public final class Tagma {
       return;
     }
     cluster.start(List.of(keeper), Installation.keptIn(home));
-    cluster.awaitReady(List.of(keeper), START_PATIENCE);
-    out.println(keeper.name() + " is ready");
+    if (cluster.running() < cluster.threshold()) {
+      cluster.awaitAnswers(List.of(keeper), START_PATIENCE);
+      out.printf("%s runs, and is ready once %d keepers do%n", keeper.name(), cluster.threshold());
+    } else {
+      cluster.awaitReady(List.of(keeper), START_PATIENCE);
+      out.println(keeper.name() + " is ready");
+    }
   }
 
   private void kill(String name) throws ClusterFailure {

@@ -10,6 +10,7 @@ import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.Point;
 import org.tagma.threshold.identity.KeeperName;
 import org.tagma.threshold.round.Session;
+import org.tagma.threshold.sharing.SharingContext;
 import org.tagma.threshold.testkit.Cheat;
 import org.tagma.threshold.transcript.Bytes;
 

@@ -2,6 +2,7 @@ package org.tagma.threshold.dkg;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.tagma.threshold.testkit.Lie;
 import org.tagma.threshold.transcript.Bytes;
 
 /** Key generation on Ed25519, where points outside the group are lies of their own. */

@@ -10,6 +10,7 @@ import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.round.Protocol;
 import org.tagma.threshold.run.Operation;
 import org.tagma.threshold.testkit.Cheat;
+import org.tagma.threshold.testkit.Lie;
 import org.tagma.threshold.testkit.ProtocolContract;
 import org.tagma.threshold.testkit.SeededRandom;
 import org.tagma.threshold.testkit.SimulatedCluster;

@@ -3,6 +3,7 @@ package org.tagma.threshold.frost;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.stream.Stream;
+import org.tagma.threshold.testkit.Lie;
 import org.tagma.threshold.transcript.Bytes;
 
 /** FROST(Ed25519, SHA-512), where points outside the group are lies of their own. */

@@ -101,7 +101,7 @@ public final class DirectLinks implements Links {
   }
 
   @Override
-  public Map<Integer, Reply> round(Session session, int round, Map<Integer, RoundCall> calls) {
+  public Asked ask(Session session, int round, Map<Integer, RoundCall> calls) {
     if (!sessions.contains(session)) {
       sessions.add(session);
     }
@@ -111,11 +111,10 @@ public final class DirectLinks implements Links {
           HostAnswer honest =
               cluster
                   .keeper(keeper)
-                  .host()
                   .round(session.sid(), round, call, derivations(session, keeper));
           replies.put(keeper, interceptor.reply(keeper, round, session, honest));
         });
-    return replies;
+    return () -> replies;
   }
 
   /** Only the coordinator's own part shares with the coordination. */
