@@ -40,6 +40,7 @@ public final class LocalClusterUnderTest implements BeforeAllCallback, AfterAllC
   private final int threshold;
   private final int total;
   private final Properties settings = new Properties();
+  private String archive = "tagma.ear";
   private final List<KeeperUnderTest> keepers = new ArrayList<>();
   private LocalCluster cluster;
   private Installation installation;
@@ -66,6 +67,12 @@ public final class LocalClusterUnderTest implements BeforeAllCallback, AfterAllC
   /** The same with an {@link UnreliableLink} on the way to keeper N's peer port. */
   public LocalClusterUnderTest withLinkTo(int keeper) {
     linked = keeper;
+    return this;
+  }
+
+  /** The same with keepers that can be told to lie. */
+  public LocalClusterUnderTest ofLab() {
+    archive = "tagma.lab.ear";
     return this;
   }
 
@@ -119,7 +126,7 @@ public final class LocalClusterUnderTest implements BeforeAllCallback, AfterAllC
     if (linked > 0) {
       putLinkBefore(cluster.keepers().get(linked - 1));
     }
-    installation = Installation.of(Path.of(System.getProperty("tagma.ear")));
+    installation = Installation.of(Path.of(System.getProperty(archive)));
     for (LocalKeeper keeper : cluster.keepers()) {
       keepers.add(new KeeperUnderTest(cluster, keeper, installation));
     }
