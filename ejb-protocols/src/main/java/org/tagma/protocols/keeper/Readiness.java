@@ -3,6 +3,8 @@ package org.tagma.protocols.keeper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Whether this keeper takes operations: it has tested itself and warmed up, and no other process
@@ -10,17 +12,33 @@ import java.time.InstantSource;
  */
 @ApplicationScoped
 public class Readiness {
-  private final InstantSource clock;
+  private final InstantSource wall;
+  private final LongSupplier elapsed;
   private volatile boolean tested;
-  private volatile long soleUntil;
+  private volatile Moment soleUntil = new Moment(0, Long.MIN_VALUE);
 
-  /** On the clock of the machine. */
-  public Readiness() {
-    this(Clock.systemUTC());
+  /**
+   * A moment by two clocks: the one of the wall, which may be set, and one that only goes on, which
+   * stands still while the machine is suspended.
+   */
+  record Moment(long wallMillis, long elapsedMillis) {
+    Moment plus(long millis) {
+      return new Moment(wallMillis + millis, elapsedMillis + millis);
+    }
+
+    boolean isAfter(Moment other) {
+      return wallMillis > other.wallMillis && elapsedMillis > other.elapsedMillis;
+    }
   }
 
-  Readiness(InstantSource clock) {
-    this.clock = clock;
+  /** On the clocks of the machine. */
+  public Readiness() {
+    this(Clock.systemUTC(), () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+  }
+
+  Readiness(InstantSource wall, LongSupplier elapsed) {
+    this.wall = wall;
+    this.elapsed = elapsed;
   }
 
   public boolean isReady() {
@@ -32,20 +50,25 @@ public class Readiness {
    * that nobody renews ends by itself: a renewal that hangs leaves no two keepers at work.
    */
   public boolean isSole() {
-    return clock.millis() < soleUntil;
+    return soleUntil.isAfter(now());
+  }
+
+  /** This moment. */
+  Moment now() {
+    return new Moment(wall.millis(), elapsed.getAsLong());
   }
 
   void tested() {
     tested = true;
   }
 
-  /** The lease is this process's until then, epoch milliseconds. */
-  void soleUntil(long end) {
+  /** The lease is this process's until then, or until either clock says so. */
+  void soleUntil(Moment end) {
     soleUntil = end;
   }
 
   /** Another process holds the lease, or nobody can tell. */
   void notSole() {
-    soleUntil = 0;
+    soleUntil = new Moment(0, Long.MIN_VALUE);
   }
 }
