@@ -1,6 +1,7 @@
 package org.tagma.protocols.keeper;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
 
 /** What a keeper says of itself and of its cluster; asks no peer. */
 public interface KeeperStatus {
@@ -16,6 +17,9 @@ public interface KeeperStatus {
    * reaches a quorum.
    */
   boolean ready();
+
+  /** Why this keeper must use its database for nobody; empty when it may. */
+  Optional<String> objection();
 
   /** The cluster as this keeper sees it. */
   ClusterStatus cluster();

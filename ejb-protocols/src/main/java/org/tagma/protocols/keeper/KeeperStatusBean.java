@@ -6,6 +6,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.tagma.protocols.peer.PeerHealth;
 import org.tagma.threshold.identity.Cluster;
@@ -35,6 +36,11 @@ public class KeeperStatusBean implements KeeperStatus {
   @Override
   public boolean ready() {
     return cluster().state() == ClusterStatus.State.READY;
+  }
+
+  @Override
+  public Optional<String> objection() {
+    return readiness.objection();
   }
 
   @Override

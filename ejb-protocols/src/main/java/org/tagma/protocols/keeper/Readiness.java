@@ -3,18 +3,20 @@ package org.tagma.protocols.keeper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Whether this keeper takes operations: it has tested itself and warmed up, and no other process
- * works on its database.
+ * Whether this keeper takes operations: it has tested itself and warmed up, no other process works
+ * on its database, and the database is not an old one.
  */
 @ApplicationScoped
 public class Readiness {
   private final InstantSource wall;
   private final LongSupplier elapsed;
   private volatile boolean tested;
+  private volatile boolean outdated;
   private volatile Moment soleUntil = new Moment(0, Long.MIN_VALUE);
 
   /**
@@ -42,7 +44,30 @@ public class Readiness {
   }
 
   public boolean isReady() {
-    return tested && isSole();
+    return tested && objection().isEmpty();
+  }
+
+  /** Why this keeper must use its database for nobody; empty when it may. */
+  public Optional<String> objection() {
+    if (!isSole()) {
+      return Optional.of("another process works on the database of this keeper");
+    }
+    return isCurrent()
+        ? Optional.empty()
+        : Optional.of(
+            "the database of this keeper is older than what it has signed: put the newer one back");
+  }
+
+  /** Whether the database has every record that this keeper has signed for, as far as it knows. */
+  public boolean isCurrent() {
+    return !outdated;
+  }
+
+  /** The database lacks a record, for as long as this process lives; true the first time. */
+  public synchronized boolean outdated() {
+    boolean news = !outdated;
+    outdated = true;
+    return news;
   }
 
   /**
