@@ -45,6 +45,7 @@ public final class LocalClusterUnderTest implements BeforeAllCallback, AfterAllC
   private Installation installation;
   private int linked;
   private UnreliableLink link;
+  private Recording recording;
   private Thread atExit;
 
   private LocalClusterUnderTest(int threshold, int total) {
@@ -66,6 +67,12 @@ public final class LocalClusterUnderTest implements BeforeAllCallback, AfterAllC
   /** The same with an {@link UnreliableLink} on the way to keeper N's peer port. */
   public LocalClusterUnderTest withLinkTo(int keeper) {
     linked = keeper;
+    return this;
+  }
+
+  /** The same with a link on the way to every keeper, over which {@code everything} is recorded. */
+  LocalClusterUnderTest recordedBy(Recording everything) {
+    recording = everything;
     return this;
   }
 
@@ -117,7 +124,17 @@ public final class LocalClusterUnderTest implements BeforeAllCallback, AfterAllC
             n -> new KeeperPorts(ports.get(n - 1), ports.get(total + n - 1)),
             KeeperUnderTest.TOKEN);
     if (linked > 0) {
-      putLinkBefore(cluster.keepers().get(linked - 1));
+      LocalKeeper keeper = cluster.keepers().get(linked - 1);
+      int port = FreePorts.pick(1).get(0);
+      link = new UnreliableLink(port, keeper.peerAddress());
+      lead(keeper, port);
+    }
+    if (recording != null) {
+      for (LocalKeeper keeper : cluster.keepers()) {
+        int port = FreePorts.pick(1).get(0);
+        recording.link(cluster.keepers().indexOf(keeper) + 1, port, keeper.peerAddress());
+        lead(keeper, port);
+      }
     }
     installation = Installation.of(Path.of(System.getProperty("tagma.ear")));
     for (LocalKeeper keeper : cluster.keepers()) {
@@ -133,6 +150,9 @@ public final class LocalClusterUnderTest implements BeforeAllCallback, AfterAllC
   void down() throws ClusterFailure {
     if (link != null) {
       link.close();
+    }
+    if (recording != null) {
+      recording.close();
     }
     if (cluster != null) {
       cluster.down(END_PATIENCE, keeper -> {});
@@ -172,9 +192,7 @@ public final class LocalClusterUnderTest implements BeforeAllCallback, AfterAllC
   }
 
   /** The address of a keeper for its peers is no part of the cluster's id, so it can be changed. */
-  private void putLinkBefore(LocalKeeper keeper) throws IOException {
-    int port = FreePorts.pick(1).get(0);
-    link = new UnreliableLink(port, keeper.peerAddress());
+  private void lead(LocalKeeper keeper, int port) throws IOException {
     Path file = cluster.home().root().resolve("cluster.json");
     String direct = keeper.peerAddress().toString();
     String text = Files.readString(file);
