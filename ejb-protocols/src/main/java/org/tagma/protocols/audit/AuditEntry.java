@@ -36,6 +36,9 @@ public record AuditEntry(
   /** Something about an operation that was found out after its answer. */
   public static final String LATE = "operation.late";
 
+  /** An old share of a refreshed key. */
+  public static final String ERASED = "share.erased";
+
   /** Evidence against a keeper. */
   public static final String EVIDENCE = "protocol.evidence";
 
@@ -151,6 +154,14 @@ public record AuditEntry(
   public static AuditEntry late(String operationId, FaultReport faults) {
     return new AuditEntry(
         LATE, null, new Context(null, operationId, null), null, null, null, null, faults);
+  }
+
+  /**
+   * The share of a refreshed generation was erased: all holders have said that they hold the next.
+   */
+  public static AuditEntry erased(Crypto generation) {
+    return new AuditEntry(ERASED, null, null, null, null, null, Outcome.ok(), FaultReport.none())
+        .withKey(generation);
   }
 
   /** Evidence against keepers was found in an operation; the faults say where it is kept. */

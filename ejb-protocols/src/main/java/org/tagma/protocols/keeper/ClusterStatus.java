@@ -32,17 +32,22 @@ public record ClusterStatus(
    * The cluster with these states of all keepers; {@code id} itself is ready when it is so in
    * {@code peers}, and a quorum with it.
    */
-  static ClusterStatus of(String id, int threshold, SortedMap<String, State> peers) {
+  static ClusterStatus of(
+      String id, int threshold, SortedMap<String, State> peers, List<String> quarantine) {
     ClusterStatus status =
-        new ClusterStatus(id, State.NOT_READY, threshold, peers.size(), peers, List.of());
+        new ClusterStatus(id, State.NOT_READY, threshold, peers.size(), peers, quarantine);
     return peers.get(id) == State.READY && status.reachable() >= threshold
-        ? new ClusterStatus(id, State.READY, threshold, peers.size(), peers, List.of())
+        ? new ClusterStatus(id, State.READY, threshold, peers.size(), peers, quarantine)
         : status;
   }
 
-  /** How many keepers are ready in the eyes of this one, itself included. */
+  /** How many keepers are ready in the eyes of this one and not barred, itself included. */
   public int reachable() {
-    return (int) peers.values().stream().filter(state -> state == State.READY).count();
+    return (int)
+        peers.entrySet().stream()
+            .filter(peer -> peer.getValue() == State.READY)
+            .filter(peer -> !quarantine.contains(peer.getKey()))
+            .count();
   }
 
   /** The states of a keeper. */

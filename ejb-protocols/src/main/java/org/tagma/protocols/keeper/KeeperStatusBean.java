@@ -6,9 +6,11 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.tagma.protocols.peer.PeerHealth;
+import org.tagma.protocols.peer.Quarantine;
 import org.tagma.threshold.identity.Cluster;
 import org.tagma.threshold.identity.KeeperName;
 
@@ -21,6 +23,7 @@ public class KeeperStatusBean implements KeeperStatus {
   @Inject Seal seal;
   @Inject Readiness readiness;
   @Inject PeerHealth health;
+  @Inject Quarantine quarantine;
   @Inject IdentityKeys identities;
 
   @Override
@@ -50,7 +53,8 @@ public class KeeperStatusBean implements KeeperStatus {
     for (Cluster.Member member : cluster.keepers()) {
       peers.put(KeeperName.of(member.number()), state(member.number()));
     }
-    return ClusterStatus.of(id(), cluster.threshold(), peers);
+    List<String> barred = quarantine.all().stream().map(q -> KeeperName.of(q.keeper())).toList();
+    return ClusterStatus.of(id(), cluster.threshold(), peers, barred);
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.tagma.protocols.keeper.KeeperConfiguration;
 import org.tagma.protocols.peer.PeerDeadline;
 import org.tagma.protocols.peer.PeerHealth;
 import org.tagma.protocols.peer.PeerLinks;
+import org.tagma.protocols.peer.Quarantine;
 import org.tagma.protocols.session.HostedSessions;
 import org.tagma.threshold.identity.KeeperIdentity;
 import org.tagma.threshold.identity.KeyRing;
@@ -37,6 +38,7 @@ public class RunDriver {
   @Inject RunMetrics metrics;
   @Inject AnswerTimes times;
   @Inject LateFaults lateFaults;
+  @Inject Quarantine quarantine;
 
   /**
    * Runs {@code operation} to its end; its rounds have the deadline of their class.
@@ -51,6 +53,7 @@ public class RunDriver {
             configuration,
             links,
             health,
+            quarantine.all(),
             sessions.host(),
             closings,
             intent,

@@ -39,6 +39,7 @@ import org.tagma.threshold.run.SessionHost;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.transcript.Jcs;
 import org.tagma.threshold.verdict.CauseOfDeath;
+import org.tagma.threshold.verdict.Quarantined;
 
 /** One run's way to the keepers: peers over their links, this keeper itself without the network. */
 final class RunLinks implements Links {
@@ -50,6 +51,7 @@ final class RunLinks implements Links {
   private final int self;
   private final PeerLinks links;
   private final PeerHealth health;
+  private final List<Quarantined> quarantined;
   private final SessionHost host;
   private final Closings closings;
   private final Set<Integer> answered = ConcurrentHashMap.newKeySet();
@@ -62,6 +64,7 @@ final class RunLinks implements Links {
       KeeperConfiguration configuration,
       PeerLinks links,
       PeerHealth health,
+      List<Quarantined> quarantined,
       SessionHost host,
       Closings closings,
       Durable<?> intent,
@@ -71,6 +74,7 @@ final class RunLinks implements Links {
     this.self = configuration.number();
     this.links = links;
     this.health = health;
+    this.quarantined = List.copyOf(quarantined);
     this.host = host;
     this.closings = closings;
     this.intent = intent;
@@ -105,6 +109,11 @@ final class RunLinks implements Links {
     Map<Integer, CauseOfDeath> dead = new HashMap<>();
     links.peers().forEach(k -> health.knownDead(k).ifPresent(cause -> dead.put(k, leftOut(cause))));
     return dead;
+  }
+
+  @Override
+  public List<Quarantined> quarantined() {
+    return quarantined;
   }
 
   @Override

@@ -50,7 +50,8 @@ public class CallerAuthority implements Authority {
     return switch (request.path("op").asText("")) {
       case "sign" -> Optional.of("tagma.key." + keyId + ".sign");
       case "ecies/decrypt" -> Optional.of("tagma.key." + keyId + ".decrypt");
-      case "dkg" -> Optional.of("tagma.dkg.create");
+      case "dkg" ->
+          Optional.of(Permissions.generation(request.path("request").path("mode").asText("")));
       default -> Optional.empty();
     };
   }

@@ -5,6 +5,7 @@ import static org.tagma.protocols.keeper.ClusterStatus.State.NOT_READY;
 import static org.tagma.protocols.keeper.ClusterStatus.State.READY;
 import static org.tagma.protocols.keeper.ClusterStatus.State.UNAVAILABLE;
 
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class ClusterStatusTest {
     peers.put("keeper-1", first);
     peers.put("keeper-2", second);
     peers.put("keeper-3", third);
-    return ClusterStatus.of("keeper-1", 2, peers);
+    return ClusterStatus.of("keeper-1", 2, peers, List.of());
   }
 
   @Test
@@ -31,6 +32,14 @@ class ClusterStatusTest {
     assertEquals(NOT_READY, seen(READY, UNAVAILABLE, NOT_READY).state());
     assertEquals(1, seen(READY, UNAVAILABLE, NOT_READY).reachable());
     assertEquals(READY, seen(READY, UNAVAILABLE, NOT_READY).peers().get("keeper-1"));
+  }
+
+  @Test
+  void aBarredKeeperIsNoneOfAQuorum() {
+    SortedMap<String, State> peers = seen(READY, UNAVAILABLE, READY).peers();
+    ClusterStatus status = ClusterStatus.of("keeper-1", 2, peers, List.of("keeper-3"));
+    assertEquals(NOT_READY, status.state());
+    assertEquals(1, status.reachable());
   }
 
   @Test

@@ -65,6 +65,7 @@ class RunLinksTest {
         new Keeper1(),
         new ScriptedLinks(),
         health,
+        List.of(),
         null,
         null,
         intent,

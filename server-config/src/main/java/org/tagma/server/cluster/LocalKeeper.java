@@ -142,6 +142,28 @@ public final class LocalKeeper {
     return process().orElseThrow(() -> new ClusterFailure(name + " is not running"));
   }
 
+  /** Makes it play a cheat from now on, if it runs the EAR of a lab. */
+  public void cheat(String name) throws ClusterFailure {
+    try {
+      PrivateFiles.write(cheatFile(), name + "\n");
+    } catch (IOException e) {
+      throw new ClusterFailure("cannot write " + cheatFile(), e);
+    }
+  }
+
+  /** Makes it honest again. */
+  public void honest() throws ClusterFailure {
+    try {
+      Files.deleteIfExists(cheatFile());
+    } catch (IOException e) {
+      throw new ClusterFailure("cannot delete " + cheatFile(), e);
+    }
+  }
+
+  private Path cheatFile() {
+    return directory().resolve("cheat");
+  }
+
   /** What can be seen of it now. */
   public State state() throws ClusterFailure {
     Optional<KeeperProcess> process = process();

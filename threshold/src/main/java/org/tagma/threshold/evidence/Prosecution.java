@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.tagma.threshold.identity.KeyRing;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.round.Inbox;
 import org.tagma.threshold.round.Received;
@@ -19,8 +20,10 @@ public final class Prosecution {
    * The evidence for {@code offence}: all messages of the earlier rounds, since they are the view
    * that the offending message was signed under, and of the offence's round the accused's and the
    * witness's.
+   *
+   * @param keys says which statements lead to the keys that signed
    */
-  public static Evidence of(Inbox inbox, Offence offence) {
+  public static Evidence of(Inbox inbox, Offence offence, KeyRing keys) {
     Session session = inbox.session();
     Set<String> exhibits = new LinkedHashSet<>();
     for (int round = 1; round < offence.round(); round++) {
@@ -39,6 +42,11 @@ public final class Prosecution {
         Optional.of(session.request()),
         session.certificate().map(CertificateContent::toJson),
         List.copyOf(exhibits),
-        List.of());
+        Evidence.statements(session.preimage(), keys));
+  }
+
+  /** The same where every key that signed is pinned. */
+  public static Evidence of(Inbox inbox, Offence offence) {
+    return of(inbox, offence, new KeyRing(List.of()));
   }
 }

@@ -40,6 +40,7 @@ import org.tagma.threshold.verdict.Evidence;
 import org.tagma.threshold.verdict.Fault;
 import org.tagma.threshold.verdict.Offence;
 import org.tagma.threshold.verdict.RefusalReason;
+import org.tagma.threshold.verdict.Rule;
 import org.tagma.threshold.verdict.Verdict;
 import org.tagma.threshold.verdict.VerdictLedger;
 import org.tagma.threshold.wire.Envelope;
@@ -401,7 +402,7 @@ final class Attempt {
   private Optional<Received> openView(int member, Envelope envelope) {
     if (round == 1) {
       // view_0 is the session's alone: nothing can be shown for another one
-      imposter(evidence(EnvelopeRule.VIEW.id(), member, List.of(envelope.signed().compact())));
+      imposter(evidence(EnvelopeRule.VIEW, member, List.of(envelope.signed().compact())));
       return Optional.empty();
     }
     Links.Reply reply =
@@ -423,7 +424,7 @@ final class Attempt {
     }
     Evidence falseView =
         evidence(
-            EnvelopeRule.VIEW.id(),
+            EnvelopeRule.VIEW,
             member,
             List.of(envelope.signed().compact(), opening.get().compact()));
     if (verifier.verify(falseView) == Finding.PROVED) {
@@ -454,7 +455,7 @@ final class Attempt {
         if (other != null && !other.envelope().hash().equals(own.envelope().hash())) {
           imposter(
               evidence(
-                  EnvelopeRule.EQUIVOCATION.id(),
+                  EnvelopeRule.EQUIVOCATION,
                   own.envelope().from(),
                   List.of(own.envelope().signed().compact(), other.envelope().signed().compact())));
           any = true;
@@ -493,7 +494,7 @@ final class Attempt {
       return true;
     }
     Evidence falseAccusation =
-        evidence(EnvelopeRule.FALSE_ACCUSATION.id(), accuser, List.of(accusation));
+        evidence(EnvelopeRule.FALSE_ACCUSATION, accuser, List.of(accusation));
     if (finding == Finding.REFUTED && verifier.verify(falseAccusation) == Finding.PROVED) {
       imposter(falseAccusation);
       return true;
@@ -525,7 +526,7 @@ final class Attempt {
     SortedSet<Integer> named = new TreeSet<>();
     for (Offence offence : offences) {
       if (named.add(offence.accused())) {
-        imposter(Prosecution.of(inbox, offence));
+        imposter(Prosecution.of(inbox, offence, keys));
       }
     }
   }
@@ -548,15 +549,16 @@ final class Attempt {
     ledger.add(fault);
   }
 
-  private Evidence evidence(String rule, int accused, List<String> exhibits) {
-    return new Evidence(
-        rule, accused, session.preimage(), Optional.empty(), Optional.empty(), exhibits, List.of());
+  private Evidence evidence(Rule rule, int accused, List<String> exhibits) {
+    return Evidence.of(rule, accused, session.preimage(), exhibits, keys);
   }
 
   private <T extends Content> Optional<Signed<T>> read(int member, String message, Kind<T> kind) {
     try {
       Signed<T> signed = Signed.read(message, kind, cluster.id(), keys);
-      return signed.from() == member && signed.to() == identity.keeper()
+      return signed.from() == member
+              && signed.to() == identity.keeper()
+              && keys.isCurrent(signed.signer())
           ? Optional.of(signed)
           : Optional.empty();
     } catch (DecodingException e) {

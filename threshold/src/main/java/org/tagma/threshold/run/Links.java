@@ -9,6 +9,7 @@ import org.tagma.threshold.round.Derivations;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.verdict.CauseOfDeath;
 import org.tagma.threshold.verdict.Fault;
+import org.tagma.threshold.verdict.Quarantined;
 
 /**
  * How a run reaches the keepers, its own included: peer links in the server, a virtual network in
@@ -29,6 +30,11 @@ public interface Links {
 
   /** Keepers not worth asking now, and why: CIRCUIT_OPEN or BACK_OFF. */
   Map<Integer, CauseOfDeath> knownDead();
+
+  /** Keepers barred for a lie in an earlier operation: they are not asked. */
+  default List<Quarantined> quarantined() {
+    return List.of();
+  }
 
   /** Posts each call to its keeper, all at once. Need not wait for the answers. */
   Asked ask(Session session, int round, Map<Integer, RoundCall> calls);

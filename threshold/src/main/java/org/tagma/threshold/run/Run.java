@@ -20,6 +20,7 @@ import org.tagma.threshold.round.Session;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.verdict.CauseOfDeath;
 import org.tagma.threshold.verdict.Fault;
+import org.tagma.threshold.verdict.Quarantined;
 import org.tagma.threshold.verdict.Verdict;
 import org.tagma.threshold.verdict.VerdictLedger;
 import org.tagma.threshold.wire.SessionPreimage;
@@ -81,13 +82,7 @@ public final class Run {
 
   /** Runs the operation to its end; blocks as long as {@link Links} does. */
   public Outcome execute() {
-    Map<Integer, CauseOfDeath> knownDead = links.knownDead();
-    for (Participant holder : operation.holders()) {
-      CauseOfDeath cause = knownDead.get(holder.number());
-      if (cause != null && holder.number() != identity.keeper()) {
-        ledger.add(new Fault(holder.number(), new Verdict.Dead(cause, 0), 0, 0));
-      }
-    }
+    leaveOut();
     while (true) {
       Optional<SortedSet<Integer>> quorum = selector.next(ledger.excluded());
       if (quorum.isEmpty()) {
@@ -102,6 +97,25 @@ public final class Run {
       Optional<Outcome> outcome = race(quorum.get());
       if (outcome.isPresent()) {
         return outcome.get();
+      }
+    }
+  }
+
+  /** Those that lied before, and of the others those that are known to be dead. */
+  private void leaveOut() {
+    Set<Integer> others =
+        new TreeSet<>(operation.holders().stream().map(Participant::number).toList());
+    others.remove(identity.keeper());
+    for (Quarantined barred : links.quarantined()) {
+      if (others.remove(barred.keeper())) {
+        ledger.bar(barred);
+      }
+    }
+    Map<Integer, CauseOfDeath> knownDead = links.knownDead();
+    for (int other : others) {
+      CauseOfDeath cause = knownDead.get(other);
+      if (cause != null) {
+        ledger.add(new Fault(other, new Verdict.Dead(cause, 0), 0, 0));
       }
     }
   }
@@ -195,7 +209,8 @@ public final class Run {
     attempt.close(succeeded ? "SUCCESS" : "FAILED");
     if (succeeded) {
       counted++;
-    } else if (attempt.laterGeneration() >= generation
+    } else if (operation.protocol().makesGeneration()
+        && attempt.laterGeneration() >= generation
         && generationChanges < MAX_GENERATION_CHANGES) {
       generation = attempt.laterGeneration() + 1;
       generationChanges++;
@@ -256,10 +271,10 @@ public final class Run {
     if (selector.isPossible(ledger.excluded())) {
       return Outcome.Failure.INCONCLUSIVE;
     }
-    if (ledger.imposters().isEmpty()) {
+    if (ledger.imposters().isEmpty() && ledger.quarantined().isEmpty()) {
       return Outcome.Failure.NOT_ENOUGH_HEALTHY_CLIENTS;
     }
-    return operation.protocol().needsAll()
+    return operation.protocol().needsAll() && !ledger.imposters().isEmpty()
         ? Outcome.Failure.IDENTIFIABLE_ABORT
         : Outcome.Failure.NOT_ENOUGH_HONEST_CLIENTS;
   }

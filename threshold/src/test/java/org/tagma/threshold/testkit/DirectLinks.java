@@ -11,6 +11,7 @@ import org.tagma.threshold.run.Links;
 import org.tagma.threshold.run.RoundCall;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.verdict.CauseOfDeath;
+import org.tagma.threshold.verdict.Quarantined;
 
 /** Links that deliver at once, and let a test change what a keeper answers. */
 public final class DirectLinks implements Links {
@@ -18,6 +19,7 @@ public final class DirectLinks implements Links {
   private final int self;
   private final SeededRandom random;
   private final Map<Integer, CauseOfDeath> knownDead = new TreeMap<>();
+  private List<Quarantined> quarantined = List.of();
   private final Map<Integer, List<String>> closings = new LinkedHashMap<>();
   private final List<Session> sessions = new ArrayList<>();
   private Interceptor interceptor = (keeper, round, session, answer) -> new Reply.Answered(answer);
@@ -54,6 +56,16 @@ public final class DirectLinks implements Links {
   public DirectLinks knownDead(int keeper, CauseOfDeath cause) {
     knownDead.put(keeper, cause);
     return this;
+  }
+
+  public DirectLinks quarantined(Quarantined... keepers) {
+    quarantined = List.of(keepers);
+    return this;
+  }
+
+  @Override
+  public List<Quarantined> quarantined() {
+    return quarantined;
   }
 
   /** Every session that was opened, in order. */
@@ -99,7 +111,6 @@ public final class DirectLinks implements Links {
           HostAnswer honest =
               cluster
                   .keeper(keeper)
-                  .host()
                   .round(session.sid(), round, call, derivations(session, keeper));
           replies.put(keeper, interceptor.reply(keeper, round, session, honest));
         });

@@ -225,7 +225,6 @@ public final class SimulatedNetwork implements Links {
         () ->
             keepers
                 .get(keeper)
-                .host()
                 .round(
                     session.sid(),
                     round,
