@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** A domain of the full Payara Server that is one keeper, driven by its own {@code asadmin}. */
-final class FullServer implements AutoCloseable {
+final class FullServer {
   /** What {@code --portbase} adds for the first HTTP listener, and for the administration. */
   static final int HTTP = 80;
 
@@ -89,8 +89,8 @@ final class FullServer implements AutoCloseable {
     return Files.readString(domains.resolve(DOMAIN).resolve("logs/server.log"));
   }
 
-  @Override
-  public void close() throws IOException, InterruptedException {
+  /** Ends the domain. */
+  void stop() throws IOException, InterruptedException {
     asadmin("stop-domain", "--force", "--domaindir", domains.toString(), DOMAIN);
   }
 

@@ -80,7 +80,7 @@ class FullServerIT {
   @AfterAll
   static void stop() throws IOException, InterruptedException, ClusterFailure {
     if (server != null) {
-      server.close();
+      server.stop();
     }
     cluster.down(Duration.ofSeconds(10), keeper -> {});
   }
