@@ -46,6 +46,7 @@ public final class LocalClusterUnderTest implements BeforeAllCallback, AfterAllC
   private Installation installation;
   private int linked;
   private UnreliableLink link;
+  private Recording recording;
   private Thread atExit;
 
   private LocalClusterUnderTest(int threshold, int total) {
@@ -73,6 +74,12 @@ public final class LocalClusterUnderTest implements BeforeAllCallback, AfterAllC
   /** The same with keepers that can be told to lie. */
   public LocalClusterUnderTest ofLab() {
     archive = "tagma.lab.ear";
+    return this;
+  }
+
+  /** The same with a link on the way to every keeper, over which {@code everything} is recorded. */
+  LocalClusterUnderTest recordedBy(Recording everything) {
+    recording = everything;
     return this;
   }
 
@@ -124,7 +131,17 @@ public final class LocalClusterUnderTest implements BeforeAllCallback, AfterAllC
             n -> new KeeperPorts(ports.get(n - 1), ports.get(total + n - 1)),
             KeeperUnderTest.TOKEN);
     if (linked > 0) {
-      putLinkBefore(cluster.keepers().get(linked - 1));
+      LocalKeeper keeper = cluster.keepers().get(linked - 1);
+      int port = FreePorts.pick(1).get(0);
+      link = new UnreliableLink(port, keeper.peerAddress());
+      lead(keeper, port);
+    }
+    if (recording != null) {
+      for (LocalKeeper keeper : cluster.keepers()) {
+        int port = FreePorts.pick(1).get(0);
+        recording.link(cluster.keepers().indexOf(keeper) + 1, port, keeper.peerAddress());
+        lead(keeper, port);
+      }
     }
     installation = Installation.of(Path.of(System.getProperty(archive)));
     for (LocalKeeper keeper : cluster.keepers()) {
@@ -140,6 +157,9 @@ public final class LocalClusterUnderTest implements BeforeAllCallback, AfterAllC
   void down() throws ClusterFailure {
     if (link != null) {
       link.close();
+    }
+    if (recording != null) {
+      recording.close();
     }
     if (cluster != null) {
       cluster.down(END_PATIENCE, keeper -> {});
@@ -179,9 +199,7 @@ public final class LocalClusterUnderTest implements BeforeAllCallback, AfterAllC
   }
 
   /** The address of a keeper for its peers is no part of the cluster's id, so it can be changed. */
-  private void putLinkBefore(LocalKeeper keeper) throws IOException {
-    int port = FreePorts.pick(1).get(0);
-    link = new UnreliableLink(port, keeper.peerAddress());
+  private void lead(LocalKeeper keeper, int port) throws IOException {
     Path file = cluster.home().root().resolve("cluster.json");
     String direct = keeper.peerAddress().toString();
     String text = Files.readString(file);

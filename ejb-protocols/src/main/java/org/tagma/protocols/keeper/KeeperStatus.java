@@ -1,6 +1,7 @@
 package org.tagma.protocols.keeper;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
 import org.tagma.protocols.failure.OperationFailed;
 
 /** What a keeper says of itself and of its cluster; asks no peer. */
@@ -17,6 +18,9 @@ public interface KeeperStatus {
    * reaches a quorum.
    */
   boolean ready();
+
+  /** Why this keeper must use its database for nobody; empty when it may. */
+  Optional<String> objection();
 
   /**
    * The cluster as this keeper sees it.

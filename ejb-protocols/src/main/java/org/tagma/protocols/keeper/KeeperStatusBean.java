@@ -7,6 +7,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.tagma.persistence.StorageUnavailable;
 import org.tagma.protocols.failure.ErrorType;
@@ -45,6 +46,11 @@ public class KeeperStatusBean implements KeeperStatus {
     } catch (OperationFailed unreadable) {
       return false;
     }
+  }
+
+  @Override
+  public Optional<String> objection() {
+    return readiness.objection();
   }
 
   @Override
