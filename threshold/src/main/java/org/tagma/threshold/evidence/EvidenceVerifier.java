@@ -214,13 +214,10 @@ public final class EvidenceVerifier {
 
   /**
    * Round after round: nobody honest goes on after a round with offences, and no check of a later
-   * one has a meaning then.
+   * one has a meaning then. Without a message of the accused there is nothing to refute.
    */
   private static Finding judge(Evidence evidence, Protocol protocol, Inbox inbox) {
     int last = inbox.round();
-    if (last == 0 || !inbox.round(last).containsKey(evidence.accused())) {
-      return Finding.UNDECIDABLE;
-    }
     for (int round = 1; round <= last; round++) {
       List<Offence> offences = protocol.offences(inbox, round);
       if (offences.stream()
@@ -233,8 +230,10 @@ public final class EvidenceVerifier {
       }
     }
     boolean judged =
-        protocol.rules().stream()
-            .anyMatch(r -> r.id().equals(evidence.rule()) && r.isJudgedIn(last));
+        last > 0
+            && inbox.round(last).containsKey(evidence.accused())
+            && protocol.rules().stream()
+                .anyMatch(r -> r.id().equals(evidence.rule()) && r.isJudgedIn(last));
     return judged ? Finding.REFUTED : Finding.UNDECIDABLE;
   }
 

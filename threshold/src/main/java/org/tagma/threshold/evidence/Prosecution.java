@@ -4,8 +4,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.round.Inbox;
+import org.tagma.threshold.round.Protocol;
 import org.tagma.threshold.round.Received;
 import org.tagma.threshold.round.Session;
 import org.tagma.threshold.verdict.Evidence;
@@ -16,9 +19,23 @@ public final class Prosecution {
   private Prosecution() {}
 
   /**
+   * The offences of the first round that has any: all checks are made, whoever they concern. Nobody
+   * honest who saw them went on, so that the messages after them say nothing.
+   */
+  public static List<Offence> offences(Protocol protocol, Inbox inbox) {
+    for (int round = 1; round <= inbox.round(); round++) {
+      List<Offence> offences = protocol.offences(inbox, round);
+      if (!offences.isEmpty()) {
+        return offences;
+      }
+    }
+    return List.of();
+  }
+
+  /**
    * The evidence for {@code offence}: all messages of the earlier rounds, since they are the view
    * that the offending message was signed under, and of the offence's round the accused's and the
-   * witness's.
+   * witnesses'.
    */
   public static Evidence of(Inbox inbox, Offence offence) {
     Session session = inbox.session();
@@ -26,7 +43,9 @@ public final class Prosecution {
     for (int round = 1; round < offence.round(); round++) {
       inbox.round(round).values().forEach(r -> exhibits.add(r.envelope().signed().compact()));
     }
-    for (int keeper : List.of(offence.accused(), offence.witness())) {
+    SortedSet<Integer> shown = new TreeSet<>(offence.witnesses());
+    shown.add(offence.accused());
+    for (int keeper : shown) {
       Received received = inbox.round(offence.round()).get(keeper);
       if (received != null) {
         exhibits.add(received.envelope().signed().compact());

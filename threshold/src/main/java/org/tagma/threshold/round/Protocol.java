@@ -78,4 +78,24 @@ public interface Protocol {
    * the run.
    */
   List<Offence> offences(Inbox inbox, int round);
+
+  /**
+   * Those of the {@link #offences} that {@code keeper} looks for before it goes on. A proof that is
+   * addressed to one keeper is checked by that keeper alone; so whoever finds an offence in this
+   * way asks for all of them, round after round, before it accuses.
+   *
+   * @param keeper a member of the session, or 0 for the checks of a coordinator as such
+   */
+  default List<Offence> offencesSeenBy(int keeper, Inbox inbox, int round) {
+    return offences(inbox, round);
+  }
+
+  /**
+   * Whether the round that follows {@code inbox} is the last one, in which everybody opens what it
+   * did, since an equation over all members does not hold. Then no answer is BLAME_SILENT, and the
+   * openings that come are judged without the others.
+   */
+  default boolean isBlame(Inbox inbox) {
+    return false;
+  }
 }

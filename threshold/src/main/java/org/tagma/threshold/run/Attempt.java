@@ -64,6 +64,7 @@ final class Attempt {
   private final List<Fault> found = new ArrayList<>();
   private Inbox inbox;
   private int round;
+  private boolean blaming;
   private boolean overloaded;
   private int laterGeneration;
 
@@ -234,26 +235,35 @@ final class Attempt {
   }
 
   private boolean askEverybody() {
+    blaming = protocol.isBlame(inbox);
     Map<Integer, Links.Reply> replies = links.round(target, round, calls());
     Map<Integer, Received> received = new HashMap<>();
     int before = found.size();
     for (int member : session.members()) {
       received(member, replies.get(member)).ifPresent(r -> received.put(member, r));
     }
-    if (found.size() > before || received.size() < session.members().size()) {
+    boolean complete = found.size() == before && received.size() == session.members().size();
+    if (!complete && !blaming) {
       return false;
     }
     inbox = inbox.with(received.values());
-    List<Offence> offences = protocol.offences(inbox, round);
+    boolean clean = protocol.offencesSeenBy(0, inbox, round).isEmpty() || !accuse();
+    return clean && !blaming;
+  }
+
+  /** Names everybody who lied in the first round in which somebody did, whoever it concerns. */
+  private boolean accuse() {
+    List<Offence> offences = Prosecution.offences(protocol, inbox);
     accuse(inbox, offences);
-    return offences.isEmpty();
+    return !offences.isEmpty();
   }
 
   private Optional<Received> received(int member, Links.Reply reply) {
     return reply.match(
         answered -> judge(member, answered.answer()),
         silent -> {
-          dead(member, silent.cause(), silent.afterMillis());
+          CauseOfDeath cause = blaming ? CauseOfDeath.BLAME_SILENT : silent.cause();
+          dead(member, cause, silent.afterMillis());
           return Optional.empty();
         },
         own -> {
@@ -386,7 +396,8 @@ final class Attempt {
     for (Evidence brought : accusation.get().content().evidence()) {
       decided |= believed(member, message, brought);
     }
-    if (!decided) {
+    // evidence may be undecidable since somebody else lied before, to a keeper that did not mind
+    if (!decided && !accuse()) {
       add(member, new Verdict.Inconclusive());
     }
     return Optional.empty();

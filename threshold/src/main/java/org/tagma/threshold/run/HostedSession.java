@@ -109,7 +109,7 @@ final class HostedSession {
       return new Reply(
           refuse(request, RefusalReason.INBOX_CHANGED), equivocation(earlier.request(), request));
     }
-    if (ended || engine.isDead() || lastHeard > session.preimage().notAfter()) {
+    if (ended || engine.isDead() || engine.isOver() || lastHeard > session.preimage().notAfter()) {
       throw new RefusalException(RefusalReason.SESSION_CLOSED);
     }
     if (round != engine.next()) {
@@ -117,7 +117,7 @@ final class HostedSession {
     }
     HostAnswer answer = commit(request, engine.advance(envelopes));
     answered.put(round, new Answered(request, answer));
-    if (round == protocol.rounds()) {
+    if (engine.isOver()) {
       share.ifPresent(KeyShare::destroy);
     }
     return new Reply(answer, null);
@@ -239,7 +239,7 @@ final class HostedSession {
    * keeper has refused or accused, since then only CLOSE is left.
    */
   synchronized boolean owesRound() {
-    return !engine.isDead() && !answered.containsKey(protocol.rounds());
+    return !engine.isDead() && !engine.isOver();
   }
 
   synchronized int nextRound() {

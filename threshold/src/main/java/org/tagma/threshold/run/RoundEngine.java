@@ -90,6 +90,11 @@ public final class RoundEngine {
     return dead;
   }
 
+  /** Whether the last message has been sent: a share, or an opening that ends the session. */
+  public boolean isOver() {
+    return sent != null && (sent.round() == protocol.rounds() || protocol.isBlame(inbox));
+  }
+
   /** All messages this keeper went on with, for a VIEW_OPEN. */
   public Inbox inbox() {
     return inbox;
@@ -97,7 +102,7 @@ public final class RoundEngine {
 
   /** Answers the request for round {@link #next}, given the messages of the round before. */
   public Answer advance(Collection<String> messages) {
-    if (dead || next() > protocol.rounds()) {
+    if (dead || isOver()) {
       return new Answer.Refuse(RefusalReason.SESSION_CLOSED);
     }
     Answer answer;
@@ -137,8 +142,9 @@ public final class RoundEngine {
     }
     inbox = inbox.with(reading.admitted().values());
     sent = null;
-    List<Offence> offences = protocol.offences(inbox, received);
-    return offences.isEmpty() ? step() : accuse(offences);
+    return protocol.offencesSeenBy(identity.keeper(), inbox, received).isEmpty()
+        ? step()
+        : accuse(Prosecution.offences(protocol, inbox));
   }
 
   private Answer step() {

@@ -129,4 +129,14 @@ public class CheatingProtocol implements Protocol {
   public List<Offence> offences(Inbox inbox, int round) {
     return honest.offences(inbox, round);
   }
+
+  @Override
+  public List<Offence> offencesSeenBy(int keeper, Inbox inbox, int round) {
+    return honest.offencesSeenBy(keeper, inbox, round);
+  }
+
+  @Override
+  public boolean isBlame(Inbox inbox) {
+    return honest.isBlame(inbox);
+  }
 }
