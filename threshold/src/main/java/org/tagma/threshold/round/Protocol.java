@@ -80,13 +80,12 @@ public interface Protocol {
   List<Offence> offences(Inbox inbox, int round);
 
   /**
-   * Those of the {@link #offences} that {@code keeper} looks for before it goes on. A proof that is
-   * addressed to one keeper is checked by that keeper alone; so whoever finds an offence in this
-   * way asks for all of them, round after round, before it accuses.
-   *
-   * @param keeper a member of the session, or 0 for the checks of a coordinator as such
+   * Those of the {@link #offences} that everybody looks for before going on. A proof that is
+   * addressed to one member is checked by that member alone, as it steps on ({@link Step.Blamed}).
+   * Whoever finds an offence in either way asks for all of them, round after round, before it
+   * accuses.
    */
-  default List<Offence> offencesSeenBy(int keeper, Inbox inbox, int round) {
+  default List<Offence> commonOffences(Inbox inbox, int round) {
     return offences(inbox, round);
   }
 

@@ -247,7 +247,7 @@ final class Attempt {
       return false;
     }
     inbox = inbox.with(received.values());
-    boolean clean = protocol.offencesSeenBy(0, inbox, round).isEmpty() || !accuse();
+    boolean clean = protocol.commonOffences(inbox, round).isEmpty() || !accuse();
     return clean && !blaming;
   }
 

@@ -142,15 +142,11 @@ public final class RoundEngine {
     }
     inbox = inbox.with(reading.admitted().values());
     sent = null;
-    return protocol.offencesSeenBy(identity.keeper(), inbox, received).isEmpty()
-        ? step()
-        : accuse(Prosecution.offences(protocol, inbox));
+    return protocol.commonOffences(inbox, received).isEmpty() ? step() : accuse();
   }
 
   private Answer step() {
-    return round
-        .step(inbox, tasks)
-        .match(this::send, done -> unexpected(), blamed -> accuse(blamed.offences()));
+    return round.step(inbox, tasks).match(this::send, done -> unexpected(), blamed -> accuse());
   }
 
   private Answer send(Step.Next next) {
@@ -170,7 +166,11 @@ public final class RoundEngine {
     return new Answer.Send(sent, outbox.effects());
   }
 
-  private Answer accuse(List<Offence> offences) {
+  private Answer accuse() {
+    List<Offence> offences = Prosecution.offences(protocol, inbox);
+    if (offences.isEmpty()) {
+      throw new IllegalStateException("a check failed that nobody can repeat");
+    }
     List<Evidence> evidence = new ArrayList<>();
     for (Map.Entry<Integer, Offence> entry : firstByAccused(offences).entrySet()) {
       evidence.add(Prosecution.of(inbox, entry.getValue()));

@@ -131,8 +131,8 @@ public class CheatingProtocol implements Protocol {
   }
 
   @Override
-  public List<Offence> offencesSeenBy(int keeper, Inbox inbox, int round) {
-    return honest.offencesSeenBy(keeper, inbox, round);
+  public List<Offence> commonOffences(Inbox inbox, int round) {
+    return honest.commonOffences(inbox, round);
   }
 
   @Override
