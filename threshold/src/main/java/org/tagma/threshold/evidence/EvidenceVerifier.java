@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.tagma.threshold.auxiliary.AuxBundle;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.IdentityKey;
 import org.tagma.threshold.identity.KeyRing;
@@ -205,7 +206,11 @@ public final class EvidenceVerifier {
     if (evidence.certificate().isPresent()) {
       certificate = Optional.of(CertificateContent.fromJson(evidence.certificate().get()));
     }
-    Session session = Session.of(preimage, evidence.request().get(), certificate);
+    Optional<AuxBundle> auxBundle = Optional.empty();
+    if (evidence.auxBundle().isPresent()) {
+      auxBundle = Optional.of(AuxBundle.fromJson(evidence.auxBundle().get()));
+    }
+    Session session = Session.of(preimage, evidence.request().get(), certificate, auxBundle);
     if (!protocol.get().accepts(session) || !session.members().contains(evidence.accused())) {
       return Finding.UNDECIDABLE;
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.tagma.threshold.auxiliary.AuxBundle;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.round.Inbox;
 import org.tagma.threshold.round.Protocol;
@@ -57,6 +58,7 @@ public final class Prosecution {
         session.preimage(),
         Optional.of(session.request()),
         session.certificate().map(CertificateContent::toJson),
+        session.auxBundle().map(AuxBundle::toJson),
         List.copyOf(exhibits),
         List.of());
   }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tagma.threshold.auxiliary.AuxKeys;
 import org.tagma.threshold.evidence.EvidenceVerifier;
 import org.tagma.threshold.evidence.Finding;
 import org.tagma.threshold.key.KeyShare;
@@ -30,6 +31,7 @@ final class HostedSession {
   private final Session session;
   private final Protocol protocol;
   private final Optional<KeyShare> share;
+  private final Optional<AuxKeys> auxKeys;
   private final String subject;
   private final SessionHost.Ports ports;
   private final EvidenceVerifier verifier;
@@ -56,10 +58,11 @@ final class HostedSession {
     this.session = admitted.session();
     this.protocol = admitted.protocol();
     this.share = admitted.share();
+    this.auxKeys = admitted.auxKeys();
     this.subject = admitted.subject();
     this.ports = ports;
     this.verifier = verifier;
-    Local local = new Local(ports.identity().keeper(), share, ports.random());
+    Local local = new Local(ports.identity().keeper(), share, auxKeys, ports.random());
     this.engine =
         new RoundEngine(
             Inbox.empty(session, derivations),
@@ -118,7 +121,7 @@ final class HostedSession {
     HostAnswer answer = commit(request, engine.advance(envelopes));
     answered.put(round, new Answered(request, answer));
     if (engine.isOver()) {
-      share.ifPresent(KeyShare::destroy);
+      eraseKeys();
     }
     return new Reply(answer, null);
   }
@@ -267,6 +270,11 @@ final class HostedSession {
 
   synchronized void destroy() {
     engine.destroy();
+    eraseKeys();
+  }
+
+  private void eraseKeys() {
     share.ifPresent(KeyShare::destroy);
+    auxKeys.ifPresent(AuxKeys::destroy);
   }
 }

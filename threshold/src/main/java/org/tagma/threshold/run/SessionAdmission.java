@@ -1,6 +1,8 @@
 package org.tagma.threshold.run;
 
 import java.util.Optional;
+import org.tagma.threshold.auxiliary.AuxBundle;
+import org.tagma.threshold.auxiliary.AuxKeys;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.Cluster;
 import org.tagma.threshold.identity.Participant;
@@ -33,7 +35,12 @@ final class SessionAdmission {
   }
 
   /** What was found good. */
-  record Admitted(Session session, Protocol protocol, Optional<KeyShare> share, String subject) {}
+  record Admitted(
+      Session session,
+      Protocol protocol,
+      Optional<KeyShare> share,
+      Optional<AuxKeys> auxKeys,
+      String subject) {}
 
   Admitted check(Bytes sid, Signed<Opening> opening, Optional<String> credential)
       throws RefusalException {
@@ -56,13 +63,20 @@ final class SessionAdmission {
             .orElseThrow(() -> new RefusalException(RefusalReason.INVALID_REQUEST));
     String subject = checkCredential(sid, opening.content(), credential);
     Optional<CertificateContent> certificate = certificate(preimage);
-    Session session = session(opening.content(), certificate);
+    Optional<AuxBundle> auxBundle = auxBundle(preimage);
+    Session session = session(opening.content(), certificate, auxBundle);
     Optional<RefusalReason> objection = protocol.objection(session);
     if (objection.isPresent()) {
       throw new RefusalException(objection.get());
     }
     checkMembership(protocol, preimage);
-    return new Admitted(session, protocol, share(certificate), subject);
+    Optional<KeyShare> share = share(certificate);
+    try {
+      return new Admitted(session, protocol, share, auxKeys(auxBundle), subject);
+    } catch (RefusalException e) {
+      share.ifPresent(KeyShare::destroy);
+      throw e;
+    }
   }
 
   private void checkClock(SessionPreimage preimage) throws RefusalException {
@@ -144,10 +158,36 @@ final class SessionAdmission {
     }
   }
 
-  private static Session session(Opening opening, Optional<CertificateContent> certificate)
+  /** The bundle that the pre-image names must be the one in use here; most sessions name none. */
+  private Optional<AuxBundle> auxBundle(SessionPreimage preimage) throws RefusalException {
+    if (preimage.auxBundleHash().length() == 0) {
+      return Optional.empty();
+    }
+    Optional<AuxBundle> own = ports.vault().auxBundle();
+    require(
+        own.map(AuxBundle::hash).equals(Optional.of(preimage.auxBundleHash())),
+        RefusalReason.GENERATION);
+    return own;
+  }
+
+  private Optional<AuxKeys> auxKeys(Optional<AuxBundle> auxBundle) throws RefusalException {
+    if (auxBundle.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Optional<AuxKeys> keys = ports.vault().auxKeys(auxBundle.get());
+      require(keys.isPresent(), RefusalReason.KEY_DAMAGED);
+      return keys;
+    } catch (KeyVault.Sealed e) {
+      throw new RefusalException(RefusalReason.SEALED);
+    }
+  }
+
+  private static Session session(
+      Opening opening, Optional<CertificateContent> certificate, Optional<AuxBundle> auxBundle)
       throws RefusalException {
     try {
-      return Session.of(opening.preimage(), opening.request(), certificate);
+      return Session.of(opening.preimage(), opening.request(), certificate, auxBundle);
     } catch (DecodingException e) {
       throw new RefusalException(RefusalReason.INVALID_REQUEST);
     }
