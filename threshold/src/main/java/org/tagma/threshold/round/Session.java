@@ -14,8 +14,8 @@ import org.tagma.threshold.transcript.Sha256;
 import org.tagma.threshold.wire.SessionPreimage;
 
 /**
- * What everybody in a session knows: its pre-image, and the request, certificate and
- * auxiliary bundle that the pre-image commits to.
+ * What everybody in a session knows: its pre-image, and the request, certificate and auxiliary
+ * bundle that the pre-image commits to.
  *
  * @param request {op, request} (spec/protocols.md 9, item 11)
  * @param certificate the key's certificate; empty while the key is being made

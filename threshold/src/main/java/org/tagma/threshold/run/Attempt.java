@@ -86,8 +86,8 @@ final class Attempt {
     this.links = links;
     this.ledger = ledger;
     try {
-      this.session = Session.of(
-              preimage, operation.request(), operation.certificate(), operation.auxBundle());
+      this.session =
+          Session.of(preimage, operation.request(), operation.certificate(), operation.auxBundle());
     } catch (DecodingException e) {
       throw new IllegalArgumentException("the operation does not fit its session", e);
     }

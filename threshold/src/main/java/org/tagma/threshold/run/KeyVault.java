@@ -36,8 +36,8 @@ public interface KeyVault {
   }
 
   /**
-   * The factors of this keeper's own moduli in {@code bundle}, for one session; the session destroys
-   * them. Empty when it has others.
+   * The factors of this keeper's own moduli in {@code bundle}, for one session; the session
+   * destroys them. Empty when it has others.
    *
    * @throws Sealed when this keeper is sealed, which may have happened a moment ago
    */

@@ -1,0 +1,2 @@
+/** The keepers' moduli for threshold ECDSA: AUX of {@code spec/protocols.md} 1.5. */
+package org.tagma.threshold.auxiliary;
