@@ -18,7 +18,15 @@ final class Addressed {
   private static final int MAX = 16;
   private static final String TO = "to";
 
+  /** The name of a proof in an entry or a message. */
+  static final String PROOF = "proof";
+
   private Addressed() {}
+
+  /** An entry that is a proof and nothing else. */
+  static ObjectNode proof(ObjectNode proof) {
+    return JsonNodeFactory.instance.objectNode().set(PROOF, proof);
+  }
 
   /** Reads one entry, its receiver aside. */
   interface Reader<T> {

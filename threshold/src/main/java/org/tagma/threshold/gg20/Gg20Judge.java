@@ -26,10 +26,15 @@ final class Gg20Judge {
   private final Inbox inbox;
   private final Proofs proofs;
 
+  /** A judge who knows what everybody knows. */
   Gg20Judge(Signing signing, Inbox inbox) {
+    this(signing, inbox, Moduli.known(signing.aux()));
+  }
+
+  Gg20Judge(Signing signing, Inbox inbox, Moduli moduli) {
     this.signing = signing;
     this.inbox = inbox;
-    this.proofs = new Proofs(signing, inbox);
+    this.proofs = new Proofs(signing, inbox, moduli);
   }
 
   /** What everybody checks of a round. */
@@ -38,7 +43,7 @@ final class Gg20Judge {
       case Gg20.COMMIT -> each(round, Gg20Commit.class, this::commit);
       case Gg20.MULTIPLY -> each(round, Gg20Products.class, (i, m) -> length(i, m.to()));
       case Gg20.DELTA ->
-          each(round, Gg20Delta.class, (i, m) -> rule(proofs.committed(i, m), Gg20Rule.PED));
+          each(round, Gg20Delta.class, (i, m) -> rule(proofs.holdsCommitment(i, m), Gg20Rule.PED));
       case Gg20.REVEAL -> each(round, Gg20Reveal.class, this::reveal);
       default -> signing.isOver(inbox, round) ? List.of() : late(round);
     };
@@ -51,7 +56,7 @@ final class Gg20Judge {
     return switch (round) {
       case Gg20.NONCE -> each(round, Gg20Nonce.class, (i, m) -> length(i, m.proofs()));
       case Gg20.KEY ->
-          each(round, Gg20Key.class, (i, m) -> rule(proofs.sameKeyPart(i, m), Gg20Rule.PED_EQ));
+          each(round, Gg20Key.class, (i, m) -> rule(proofs.holdsKeyPart(i, m), Gg20Rule.PED_EQ));
       default ->
           each(round, Gg20Share.class, (i, m) -> rule(signing.fits(inbox, i, m), Gg20Rule.SHARE));
     };
@@ -71,10 +76,10 @@ final class Gg20Judge {
   private List<Offence> addressed(int round, int prover, int verifier) {
     Optional<Gg20Rule> broken =
         switch (round) {
-          case Gg20.COMMIT -> rule(proofs.encrypted(prover, verifier), Gg20Rule.ENC);
+          case Gg20.COMMIT -> rule(proofs.holdsEncrypted(prover, verifier), Gg20Rule.ENC);
           case Gg20.MULTIPLY -> products(prover, verifier);
-          case Gg20.REVEAL -> rule(proofs.blinding(prover, verifier), Gg20Rule.LOG_STAR);
-          case Gg20.NONCE -> rule(proofs.noncePart(prover, verifier), Gg20Rule.LOG_STAR);
+          case Gg20.REVEAL -> rule(proofs.holdsBlinding(prover, verifier), Gg20Rule.LOG_STAR);
+          case Gg20.NONCE -> rule(proofs.holdsNoncePart(prover, verifier), Gg20Rule.LOG_STAR);
           default -> Optional.empty();
         };
     return broken.map(r -> List.of(Offence.of(prover, r, round))).orElse(List.of());
@@ -83,8 +88,7 @@ final class Gg20Judge {
   /** Every check of a round, whoever it is addressed to. */
   List<Offence> all(int round) {
     List<Offence> offences = new ArrayList<>(common(round));
-    boolean hasProofs = round < Gg20.NONCE || !signing.isOver(inbox, round) && !signing.opens(inbox, round);
-    if (!hasProofs) {
+    if (signing.isOver(inbox, round) || signing.opens(inbox, round)) {
       return offences;
     }
     for (int prover : inbox.round(round).keySet()) {
@@ -106,10 +110,10 @@ final class Gg20Judge {
   }
 
   private Optional<Gg20Rule> products(int prover, int verifier) {
-    Optional<Gg20Rule> blinding = rule(proofs.blindingProduct(prover, verifier), Gg20Rule.AFF_P);
+    Optional<Gg20Rule> blinding = rule(proofs.holdsBlindingProduct(prover, verifier), Gg20Rule.AFF_P);
     return blinding.isPresent()
         ? blinding
-        : rule(proofs.keyProduct(prover, verifier), Gg20Rule.AFF_G);
+        : rule(proofs.holdsKeyProduct(prover, verifier), Gg20Rule.AFF_G);
   }
 
   private Optional<Gg20Rule> reveal(int keeper, Gg20Reveal reveal) {

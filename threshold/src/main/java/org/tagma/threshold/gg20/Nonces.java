@@ -9,6 +9,8 @@ import org.tagma.threshold.transcript.Bytes;
  * What a signer draws in the first round, for one signature and nothing else; kept in memory only.
  */
 final class Nonces implements Destroyable {
+  private static final int OPENING_LENGTH = 32;
+
   private final SecretScalar nonce;
   private final SecretScalar blinding;
   private BigInteger nonceRandomness;
@@ -35,6 +37,17 @@ final class Nonces implements Destroyable {
     this.blinding = blinding;
     this.blindingRandomness = blindingRandomness;
     this.opening = opening;
+  }
+
+  static Nonces random(Signer signer) {
+    byte[] opening = new byte[OPENING_LENGTH];
+    signer.random().nextBytes(opening);
+    return new Nonces(
+        SecretScalar.random(signer.curve(), signer.random()),
+        signer.paillier().randomUnit(signer.random()),
+        SecretScalar.random(signer.curve(), signer.random()),
+        signer.paillier().randomUnit(signer.random()),
+        Bytes.of(opening));
   }
 
   SecretScalar nonce() {
