@@ -208,7 +208,7 @@ public final class EvidenceVerifier {
     }
     Optional<AuxBundle> auxBundle = Optional.empty();
     if (evidence.auxBundle().isPresent()) {
-      auxBundle = Optional.of(AuxBundle.fromJson(evidence.auxBundle().get()));
+      auxBundle = Optional.of(AuxBundle.read(evidence.auxBundle().get()));
     }
     Session session = Session.of(preimage, evidence.request().get(), certificate, auxBundle);
     if (!protocol.get().accepts(session) || !session.members().contains(evidence.accused())) {

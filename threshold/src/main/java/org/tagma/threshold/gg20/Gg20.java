@@ -130,7 +130,8 @@ public final class Gg20 implements Protocol {
     return suite.filter(s -> s.curve().equals(certificate.curve())).isPresent()
         && session
             .auxBundle()
-            .filter(a -> a.fits(suite.get().parameters(), session.members()))
+            .filter(a -> a.set() == suite.get().parameters())
+            .filter(a -> a.parameters().keySet().containsAll(session.members()))
             .isPresent()
         && certificate.usage() == KeyUsage.SIGN
         && certificate.keyId().equals(preimage.keyId())

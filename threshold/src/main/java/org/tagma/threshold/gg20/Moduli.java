@@ -2,7 +2,7 @@ package org.tagma.threshold.gg20;
 
 import java.util.Optional;
 import org.tagma.threshold.auxiliary.AuxBundle;
-import org.tagma.threshold.auxiliary.AuxKeys;
+import org.tagma.threshold.auxiliary.AuxSecrets;
 import org.tagma.threshold.paillier.PaillierPublicKey;
 import org.tagma.threshold.paillier.RingPedersen;
 
@@ -12,18 +12,18 @@ import org.tagma.threshold.paillier.RingPedersen;
  *
  * @param owner the keeper; 0 for who works with public moduli only
  */
-record Moduli(AuxBundle bundle, int owner, Optional<AuxKeys> own) {
+record Moduli(AuxBundle bundle, int owner, Optional<AuxSecrets> own) {
   static Moduli known(AuxBundle bundle) {
     return new Moduli(bundle, 0, Optional.empty());
   }
 
   /** N_i. */
   PaillierPublicKey paillier(int keeper) {
-    return keeper == owner ? own.orElseThrow().paillier() : bundle.paillier(keeper);
+    return keeper == owner ? own.orElseThrow().key() : bundle.of(keeper).key();
   }
 
   /** Nhat_i, s_i and t_i. */
   RingPedersen pedersen(int keeper) {
-    return keeper == owner ? own.orElseThrow().pedersen() : bundle.pedersen(keeper);
+    return keeper == owner ? own.orElseThrow().ringPedersen() : bundle.of(keeper).ringPedersen();
   }
 }

@@ -39,11 +39,11 @@ record Signer(Signing signing, Local local) {
 
   /** The signer's own key. */
   PaillierKey paillier() {
-    return local.auxKeys().orElseThrow().paillier();
+    return local.auxSecrets().orElseThrow().key();
   }
 
   Moduli moduli() {
-    return new Moduli(signing.aux(), keeper(), local.auxKeys());
+    return new Moduli(signing.aux(), keeper(), local.auxSecrets());
   }
 
   Proofs proofs(Inbox inbox) {

@@ -130,7 +130,7 @@ record Signing(
   }
 
   PaillierPublicKey paillier(int keeper) {
-    return aux().paillier(keeper);
+    return aux().of(keeper).key();
   }
 
   /** R, worked out from rounds 3 and 4; empty when there is none. */

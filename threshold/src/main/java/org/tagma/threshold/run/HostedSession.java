@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.tagma.threshold.auxiliary.AuxKeys;
+import org.tagma.threshold.auxiliary.AuxSecrets;
 import org.tagma.threshold.evidence.EvidenceVerifier;
 import org.tagma.threshold.evidence.Finding;
 import org.tagma.threshold.key.KeyShare;
@@ -31,7 +31,7 @@ final class HostedSession {
   private final Session session;
   private final Protocol protocol;
   private final Optional<KeyShare> share;
-  private final Optional<AuxKeys> auxKeys;
+  private final Optional<AuxSecrets> auxSecrets;
   private final String subject;
   private final SessionHost.Ports ports;
   private final EvidenceVerifier verifier;
@@ -58,11 +58,11 @@ final class HostedSession {
     this.session = admitted.session();
     this.protocol = admitted.protocol();
     this.share = admitted.share();
-    this.auxKeys = admitted.auxKeys();
+    this.auxSecrets = admitted.auxSecrets();
     this.subject = admitted.subject();
     this.ports = ports;
     this.verifier = verifier;
-    Local local = new Local(ports.identity().keeper(), share, auxKeys, ports.random());
+    Local local = new Local(ports.identity().keeper(), share, auxSecrets, ports.random());
     this.engine =
         new RoundEngine(
             Inbox.empty(session, derivations),
@@ -275,6 +275,6 @@ final class HostedSession {
 
   private void eraseKeys() {
     share.ifPresent(KeyShare::destroy);
-    auxKeys.ifPresent(AuxKeys::destroy);
+    auxSecrets.ifPresent(AuxSecrets::close);
   }
 }

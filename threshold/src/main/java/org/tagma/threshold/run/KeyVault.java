@@ -2,7 +2,7 @@ package org.tagma.threshold.run;
 
 import java.util.Optional;
 import org.tagma.threshold.auxiliary.AuxBundle;
-import org.tagma.threshold.auxiliary.AuxKeys;
+import org.tagma.threshold.auxiliary.AuxSecrets;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.key.KeyDamaged;
 import org.tagma.threshold.key.KeyShare;
@@ -41,7 +41,7 @@ public interface KeyVault {
    *
    * @throws Sealed when this keeper is sealed, which may have happened a moment ago
    */
-  default Optional<AuxKeys> auxKeys(AuxBundle bundle) throws Sealed {
+  default Optional<AuxSecrets> auxSecrets(AuxBundle bundle) throws Sealed {
     return Optional.empty();
   }
 

@@ -2,7 +2,7 @@ package org.tagma.threshold.run;
 
 import java.util.Optional;
 import org.tagma.threshold.auxiliary.AuxBundle;
-import org.tagma.threshold.auxiliary.AuxKeys;
+import org.tagma.threshold.auxiliary.AuxSecrets;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.Cluster;
 import org.tagma.threshold.identity.Participant;
@@ -39,7 +39,7 @@ final class SessionAdmission {
       Session session,
       Protocol protocol,
       Optional<KeyShare> share,
-      Optional<AuxKeys> auxKeys,
+      Optional<AuxSecrets> auxSecrets,
       String subject) {}
 
   Admitted check(Bytes sid, Signed<Opening> opening, Optional<String> credential)
@@ -72,7 +72,7 @@ final class SessionAdmission {
     checkMembership(protocol, preimage);
     Optional<KeyShare> share = share(certificate);
     try {
-      return new Admitted(session, protocol, share, auxKeys(auxBundle), subject);
+      return new Admitted(session, protocol, share, auxSecrets(auxBundle), subject);
     } catch (RefusalException e) {
       share.ifPresent(KeyShare::destroy);
       throw e;
@@ -170,12 +170,12 @@ final class SessionAdmission {
     return own;
   }
 
-  private Optional<AuxKeys> auxKeys(Optional<AuxBundle> auxBundle) throws RefusalException {
+  private Optional<AuxSecrets> auxSecrets(Optional<AuxBundle> auxBundle) throws RefusalException {
     if (auxBundle.isEmpty()) {
       return Optional.empty();
     }
     try {
-      Optional<AuxKeys> keys = ports.vault().auxKeys(auxBundle.get());
+      Optional<AuxSecrets> keys = ports.vault().auxSecrets(auxBundle.get());
       require(keys.isPresent(), RefusalReason.KEY_DAMAGED);
       return keys;
     } catch (KeyVault.Sealed e) {
