@@ -60,8 +60,7 @@ final class DeltaRound implements Round {
     masks.destroyKeyMasks();
     Point commitment = key.witness().commitment();
     Gg20Delta message =
-        new Gg20Delta(
-            signer.secret(delta).disclose(), commitment, prove(inbox, commitment, key));
+        new Gg20Delta(signer.secret(delta).disclose(), commitment, prove(inbox, commitment, key));
     return new Step.Next(new RevealRound(signer, nonces, masks, key), Outbox.of(message));
   }
 

@@ -19,10 +19,7 @@ import org.tagma.threshold.transcript.Members;
  * @param proofs Pi_enc(K_i) for each other signer
  */
 record Gg20Commit(
-    BigInteger nonce,
-    BigInteger blinding,
-    Bytes commitment,
-    SortedMap<Integer, EncProof> proofs)
+    BigInteger nonce, BigInteger blinding, Bytes commitment, SortedMap<Integer, EncProof> proofs)
     implements Message {
   /** Takes a copy. */
   Gg20Commit {

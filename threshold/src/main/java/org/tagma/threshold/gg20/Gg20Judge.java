@@ -5,11 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import org.tagma.threshold.group.Point;
 import org.tagma.threshold.round.Inbox;
 import org.tagma.threshold.round.Message;
 import org.tagma.threshold.round.Received;
@@ -94,7 +92,9 @@ final class Gg20Judge {
     for (int prover : inbox.round(round).keySet()) {
       boolean readable = offences.stream().noneMatch(o -> o.accused() == prover);
       if (readable) {
-        signing.others(prover).forEach(verifier -> offences.addAll(addressed(round, prover, verifier)));
+        signing
+            .others(prover)
+            .forEach(verifier -> offences.addAll(addressed(round, prover, verifier)));
       }
     }
     return offences;
@@ -110,7 +110,8 @@ final class Gg20Judge {
   }
 
   private Optional<Gg20Rule> products(int prover, int verifier) {
-    Optional<Gg20Rule> blinding = rule(proofs.holdsBlindingProduct(prover, verifier), Gg20Rule.AFF_P);
+    Optional<Gg20Rule> blinding =
+        rule(proofs.holdsBlindingProduct(prover, verifier), Gg20Rule.AFF_P);
     return blinding.isPresent()
         ? blinding
         : rule(proofs.holdsKeyProduct(prover, verifier), Gg20Rule.AFF_G);
@@ -146,11 +147,11 @@ final class Gg20Judge {
   private List<Offence> keyOpenings() {
     OpeningChecks checks = new OpeningChecks(signing, inbox);
     List<Offence> offences = each(Gg20.SHARE, Gg20KeyOpening.class, checks::keyOpening);
-    if (!offences.isEmpty() || !inbox.round(Gg20.SHARE).keySet().equals(signing.session().members())) {
+    if (!offences.isEmpty()
+        || !inbox.round(Gg20.SHARE).keySet().equals(signing.session().members())) {
       return offences;
     }
-    SortedMap<Integer, Gg20KeyOpening> openings =
-        inbox.messages(Gg20.SHARE, Gg20KeyOpening.class);
+    SortedMap<Integer, Gg20KeyOpening> openings = inbox.messages(Gg20.SHARE, Gg20KeyOpening.class);
     return openings.keySet().stream()
         .filter(i -> !checks.isKeyPart(i, openings))
         .map(i -> new Offence(i, Gg20Rule.SIGMA, Gg20.SHARE, signing.session().members()))

@@ -1,6 +1,5 @@
 package org.tagma.threshold.gg20;
 
-
 /**
  * The result.
  *

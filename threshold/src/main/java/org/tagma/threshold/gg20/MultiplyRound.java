@@ -84,11 +84,9 @@ final class MultiplyRound implements Round {
   /** D = x (.) K_j (+) enc_j(y; s) and F = enc_i(y; r). */
   private Gg20Products.Masked product(Proofs proofs, int other, BigInteger factor, Mask mask) {
     PaillierPublicKey theirs = proofs.moduli().paillier(other);
-    BigInteger nonce =
-        proofs.inbox().messages(Gg20.COMMIT, Gg20Commit.class).get(other).nonce();
+    BigInteger nonce = proofs.inbox().messages(Gg20.COMMIT, Gg20Commit.class).get(other).nonce();
     BigInteger product =
-        theirs.add(
-            theirs.multiply(factor, nonce), theirs.encrypt(mask.value(), mask.randomness()));
+        theirs.add(theirs.multiply(factor, nonce), theirs.encrypt(mask.value(), mask.randomness()));
     return new Gg20Products.Masked(
         product, signer.paillier().encrypt(mask.value(), mask.ownRandomness()));
   }

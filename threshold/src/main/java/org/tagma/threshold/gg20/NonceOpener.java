@@ -1,13 +1,13 @@
 package org.tagma.threshold.gg20;
 
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
 import org.tagma.threshold.round.Effect;
 import org.tagma.threshold.round.Inbox;
 import org.tagma.threshold.round.Outbox;
 import org.tagma.threshold.round.Step;
 import org.tagma.threshold.round.Tasks;
-import java.math.BigInteger;
-import java.util.List;
-import java.util.Map;
 
 /** Opens what a signer did for the nonce (BLAME-5), and forgets it. */
 record NonceOpener(Signer signer, Nonces nonces, Masks masks) {

@@ -1,7 +1,6 @@
 package org.tagma.threshold.gg20;
 
 import java.math.BigInteger;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.tagma.threshold.group.Curve;
@@ -65,17 +64,15 @@ final class OpeningChecks {
     if (!opens) {
       return Optional.of(Gg20Rule.OPENING);
     }
-    return isNoncePoint(keeper, opening.nonce())
-        ? Optional.empty()
-        : Optional.of(Gg20Rule.NONCE);
+    return isNoncePoint(keeper, opening.nonce()) ? Optional.empty() : Optional.of(Gg20Rule.NONCE);
   }
 
-  /**
-   * BLAME-6, phase B, once phase A is clean for all: k S_i = k W_i + sum of (mu_ij - mu_ji) G.
-   */
+  /** BLAME-6, phase B, once phase A is clean for all: k S_i = k W_i + sum of (mu_ij - mu_ji) G. */
   boolean isKeyPart(int keeper, SortedMap<Integer, Gg20KeyOpening> openings) {
     BigInteger nonce =
-        openings.values().stream().map(Gg20KeyOpening::nonce).reduce(BigInteger.ZERO, BigInteger::add);
+        openings.values().stream()
+            .map(Gg20KeyOpening::nonce)
+            .reduce(BigInteger.ZERO, BigInteger::add);
     BigInteger difference = BigInteger.ZERO;
     for (int other : signing.others(keeper)) {
       difference =

@@ -1,7 +1,6 @@
 package org.tagma.threshold.gg20;
 
 import java.math.BigInteger;
-import java.util.Optional;
 import org.tagma.threshold.group.Point;
 import org.tagma.threshold.proof.affg.AffgStatement;
 import org.tagma.threshold.proof.affine.AffineStatement;
@@ -44,8 +43,7 @@ record Proofs(Signing signing, Inbox inbox, Moduli moduli) {
 
   /** D_ji is K_j times what is in G_i, masked by what is in F_ji. */
   AffpStatement blindingProduct(int prover, int verifier, Gg20Products.Masked masked) {
-    return new AffpStatement(
-        operation(prover, verifier, masked), commit(prover).blinding());
+    return new AffpStatement(operation(prover, verifier, masked), commit(prover).blinding());
   }
 
   /** Dh_ji is K_j times the logarithm of W_i, masked by what is in Fh_ji. */
@@ -117,8 +115,7 @@ record Proofs(Signing signing, Inbox inbox, Moduli moduli) {
   boolean holdsCommitment(int prover, Gg20Delta delta) {
     return delta
         .proof()
-        .verify(
-            context(Gg20.DELTA, PED, prover, 0), new PedersenStatement(delta.commitment()));
+        .verify(context(Gg20.DELTA, PED, prover, 0), new PedersenStatement(delta.commitment()));
   }
 
   /** Pi_log* for Gamma_i. */
@@ -146,14 +143,12 @@ record Proofs(Signing signing, Inbox inbox, Moduli moduli) {
   /** S_i is the multiple of R by what T_i commits to. */
   PedersenEqualityStatement keyPart(int prover, Point part) {
     Point commitment = inbox.messages(Gg20.DELTA, Gg20Delta.class).get(prover).commitment();
-    return new PedersenEqualityStatement(
-        commitment, signing.nonce(inbox).orElseThrow(), part);
+    return new PedersenEqualityStatement(commitment, signing.nonce(inbox).orElseThrow(), part);
   }
 
   /** Pi_ped-eq for S_i. */
   boolean holdsKeyPart(int prover, Gg20Key key) {
-    return key.proof()
-        .verify(context(Gg20.KEY, PED_EQ, prover, 0), keyPart(prover, key.part()));
+    return key.proof().verify(context(Gg20.KEY, PED_EQ, prover, 0), keyPart(prover, key.part()));
   }
 
   private Gg20Commit commit(int keeper) {

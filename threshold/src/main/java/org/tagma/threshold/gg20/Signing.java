@@ -139,9 +139,7 @@ record Signing(
   /** Whether an equation over all members holds. */
   private record Balance(boolean holds) {}
 
-  /**
-   * R = delta^-1 Gamma; empty when delta is zero or Gamma the identity: somebody lied then.
-   */
+  /** R = delta^-1 Gamma; empty when delta is zero or Gamma the identity: somebody lied then. */
   Optional<Point> nonce(Inbox inbox) {
     return inbox
         .derived(Gg20.REVEAL, NoncePoint.class, () -> new NoncePoint(noncePoint(inbox)))
