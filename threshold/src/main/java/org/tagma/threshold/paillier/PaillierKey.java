@@ -15,9 +15,9 @@ import javax.security.auth.Destroyable;
 public final class PaillierKey extends PaillierPublicKey implements Destroyable, AutoCloseable {
   private volatile Secret secret;
 
-  private PaillierKey(BigInteger p, BigInteger q) {
-    super(p.multiply(q));
-    this.secret = new Secret(p, q);
+  private PaillierKey(PrimeFactors factors) {
+    super(factors.product());
+    this.secret = new Secret(factors);
   }
 
   /**
@@ -28,12 +28,11 @@ public final class PaillierKey extends PaillierPublicKey implements Destroyable,
    * @throws IllegalArgumentException if they do not make such a key; primality is the caller's word
    */
   public static PaillierKey of(BigInteger p, BigInteger q) {
-    BigInteger n = p.multiply(q);
-    boolean blum = p.testBit(0) && p.testBit(1) && q.testBit(0) && q.testBit(1);
-    if (!blum || p.signum() <= 0 || q.signum() <= 0 || p.equals(q) || !primeToPhi(n, p, q)) {
+    PrimeFactors factors = new PrimeFactors(p, q);
+    if (!factors.product().gcd(factors.phi()).equals(BigInteger.ONE)) {
       throw new IllegalArgumentException("not the factors of a Paillier key");
     }
-    return new PaillierKey(p, q);
+    return new PaillierKey(factors);
   }
 
   /** A fresh key, its factors as {@link ParameterSet} wants them and far apart. */
@@ -43,23 +42,14 @@ public final class PaillierKey extends PaillierPublicKey implements Destroyable,
     return of(primes.get(0), primes.get(1));
   }
 
-  private static boolean primeToPhi(BigInteger n, BigInteger p, BigInteger q) {
-    return n.gcd(less1(p).multiply(less1(q))).equals(BigInteger.ONE);
-  }
-
   /** The same key without its factors. */
   public PaillierPublicKey publicKey() {
     return new PaillierPublicKey(modulus());
   }
 
-  /** p, for proofs about the modulus. */
-  public BigInteger p() {
-    return alive().p;
-  }
-
-  /** q, for proofs about the modulus. */
-  public BigInteger q() {
-    return alive().q;
+  /** The factors, for proofs about the modulus and to store the key. */
+  public PrimeFactors factors() {
+    return alive().factors;
   }
 
   /**
@@ -69,7 +59,7 @@ public final class PaillierKey extends PaillierPublicKey implements Destroyable,
    */
   public BigInteger decrypt(BigInteger c) {
     Secret s = alive();
-    return signed(s.modN.join(s.modP.decrypt(c), s.modQ.decrypt(c)));
+    return signed(s.factors.join(s.modP.decrypt(c), s.modQ.decrypt(c)));
   }
 
   /**
@@ -84,13 +74,13 @@ public final class PaillierKey extends PaillierPublicKey implements Destroyable,
   /** The N-th root modulo N of a unit. */
   public BigInteger root(BigInteger y) {
     Secret s = alive();
-    return s.modN.pow(y, s.rootExponent);
+    return s.factors.pow(y, s.rootExponent);
   }
 
   @Override
   BigInteger power(BigInteger r) {
     Secret s = alive();
-    return s.modSquare.join(s.modP.power(r, s.q), s.modQ.power(r, s.p));
+    return s.modSquare.join(s.modP.power(r, s.modQ.p), s.modQ.power(r, s.modP.p));
   }
 
   @Override
@@ -125,30 +115,23 @@ public final class PaillierKey extends PaillierPublicKey implements Destroyable,
     return "PaillierKey[" + modulus().bitLength() + " bits, redacted]";
   }
 
-  private static BigInteger less1(BigInteger v) {
-    return v.subtract(BigInteger.ONE);
-  }
-
   /** The factors and what follows from them. */
   private static final class Secret {
-    private final BigInteger p;
-    private final BigInteger q;
+    private final PrimeFactors factors;
     private final Prime modP;
     private final Prime modQ;
-    private final CrtModulus modN;
     private final CrtModulus modSquare;
     private final BigInteger rootExponent; // 1/N modulo (p-1)(q-1)
 
-    Secret(BigInteger p, BigInteger q) {
-      BigInteger n = p.multiply(q);
-      this.p = p;
-      this.q = q;
-      this.modP = new Prime(p, n);
-      this.modQ = new Prime(q, n);
-      this.modN = new CrtModulus(p, less1(p), q, less1(q));
+    Secret(PrimeFactors factors) {
+      BigInteger n = factors.product();
+      this.factors = factors;
+      this.modP = new Prime(factors.p(), n);
+      this.modQ = new Prime(factors.q(), n);
       this.modSquare =
-          new CrtModulus(modP.square, p.multiply(less1(p)), modQ.square, q.multiply(less1(q)));
-      this.rootExponent = n.modInverse(less1(p).multiply(less1(q)));
+          new CrtModulus(
+              modP.square, modP.p.multiply(modP.order), modQ.square, modQ.p.multiply(modQ.order));
+      this.rootExponent = n.modInverse(factors.phi());
     }
   }
 
@@ -162,7 +145,7 @@ public final class PaillierKey extends PaillierPublicKey implements Destroyable,
     Prime(BigInteger p, BigInteger n) {
       this.p = p;
       this.square = p.multiply(p);
-      this.order = less1(p);
+      this.order = p.subtract(BigInteger.ONE);
       this.factor = logarithm(n.add(BigInteger.ONE).modPow(order, square)).modInverse(p);
     }
 
@@ -186,7 +169,7 @@ public final class PaillierKey extends PaillierPublicKey implements Destroyable,
 
     /** L(u) = (u - 1) / p. */
     private BigInteger logarithm(BigInteger u) {
-      return less1(u).divide(p);
+      return u.subtract(BigInteger.ONE).divide(p);
     }
   }
 }

@@ -50,6 +50,11 @@ public sealed class RingPedersen permits RingPedersenKey {
     return t;
   }
 
+  /** Whether s and t are units, neither is 1, and they differ. */
+  public final boolean isWellFormed() {
+    return areUnits(s, t) && !s.equals(BigInteger.ONE) && !t.equals(BigInteger.ONE) && !s.equals(t);
+  }
+
   /** {@code s^a t^b mod Nhat} for any integers. */
   public BigInteger commit(BigInteger a, BigInteger b) {
     return s.modPow(a, modulus).multiply(t.modPow(b, modulus)).mod(modulus);

@@ -16,7 +16,7 @@ public final class RingPedersenKey extends RingPedersen implements Destroyable, 
   private volatile Secret secret;
 
   private RingPedersenKey(BigInteger t, Secret secret) {
-    super(secret.p.multiply(secret.q), secret.crt.pow(t, secret.lambda), t);
+    super(secret.factors.product(), secret.factors.pow(t, secret.lambda), t);
     this.secret = secret;
   }
 
@@ -28,12 +28,13 @@ public final class RingPedersenKey extends RingPedersen implements Destroyable, 
    */
   public static RingPedersenKey of(BigInteger p, BigInteger q, SecureRandom random) {
     BigInteger n = p.multiply(q);
-    BigInteger quarter = less1(p).multiply(less1(q)).shiftRight(2); // the order of the squares
+    BigInteger squares = new PrimeFactors(p, q).phi().shiftRight(2); // the order of their group
     while (true) {
       BigInteger t = Units.random(n, random).modPow(BigInteger.TWO, n);
-      BigInteger lambda = BigInteger.ONE.add(Interval.below(less1(quarter), random));
+      BigInteger lambda =
+          Interval.below(squares.subtract(BigInteger.ONE), random).add(BigInteger.ONE);
       RingPedersenKey key = of(p, q, t, lambda);
-      if (!key.s().equals(BigInteger.ONE) && !t.equals(BigInteger.ONE) && !key.s().equals(t)) {
+      if (key.isWellFormed()) {
         return key;
       }
     }
@@ -50,15 +51,15 @@ public final class RingPedersenKey extends RingPedersen implements Destroyable, 
    * Stored parameters again.
    *
    * @param t a unit modulo pq, a square
-   * @param lambda the logarithm of s
+   * @param lambda the logarithm of s, positive
    * @throws IllegalArgumentException if they are none
    */
   public static RingPedersenKey of(BigInteger p, BigInteger q, BigInteger t, BigInteger lambda) {
-    boolean safe = p.signum() > 0 && q.signum() > 0 && p.testBit(0) && q.testBit(0);
-    if (!safe || p.equals(q) || lambda.signum() <= 0 || !Units.areUnits(p.multiply(q), t)) {
+    PrimeFactors factors = new PrimeFactors(p, q);
+    if (lambda.signum() <= 0 || !Units.areUnits(factors.product(), t)) {
       throw new IllegalArgumentException("not a ring-Pedersen key");
     }
-    return new RingPedersenKey(t, new Secret(p, q, lambda));
+    return new RingPedersenKey(t, new Secret(factors, lambda));
   }
 
   /** The same parameters without their secrets. */
@@ -66,14 +67,9 @@ public final class RingPedersenKey extends RingPedersen implements Destroyable, 
     return new RingPedersen(modulus(), s(), t());
   }
 
-  /** p, for proofs about the modulus. */
-  public BigInteger p() {
-    return alive().p;
-  }
-
-  /** q, for proofs about the modulus. */
-  public BigInteger q() {
-    return alive().q;
+  /** The factors, for proofs about the modulus and to store the key. */
+  public PrimeFactors factors() {
+    return alive().factors;
   }
 
   /** lambda, in [1, phi/4). */
@@ -81,17 +77,11 @@ public final class RingPedersenKey extends RingPedersen implements Destroyable, 
     return alive().lambda;
   }
 
-  /** phi(Nhat) = (p-1)(q-1). */
-  public BigInteger phi() {
-    Secret s = alive();
-    return less1(s.p).multiply(less1(s.q));
-  }
-
   /** {@code t^(lambda a + b)} modulo each factor. */
   @Override
   public BigInteger commit(BigInteger a, BigInteger b) {
     Secret s = alive();
-    return s.crt.pow(t(), s.lambda.multiply(a).add(b));
+    return s.factors.pow(t(), s.lambda.multiply(a).add(b));
   }
 
   private Secret alive() {
@@ -121,21 +111,10 @@ public final class RingPedersenKey extends RingPedersen implements Destroyable, 
     return "RingPedersenKey[" + modulus().bitLength() + " bits, redacted]";
   }
 
-  private static BigInteger less1(BigInteger v) {
-    return v.subtract(BigInteger.ONE);
-  }
-
-  private static final class Secret {
-    private final BigInteger p;
-    private final BigInteger q;
-    private final BigInteger lambda;
-    private final CrtModulus crt;
-
-    Secret(BigInteger p, BigInteger q, BigInteger lambda) {
-      this.p = p;
-      this.q = q;
-      this.lambda = lambda;
-      this.crt = new CrtModulus(p, less1(p), q, less1(q));
+  private record Secret(PrimeFactors factors, BigInteger lambda) {
+    @Override
+    public String toString() {
+      return "Secret[redacted]";
     }
   }
 }
