@@ -1,10 +1,10 @@
 package org.tagma.threshold.gg20;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.util.SortedMap;
 import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.proof.ProofBody;
 import org.tagma.threshold.proof.enc.EncProof;
 import org.tagma.threshold.round.Message;
 import org.tagma.threshold.transcript.Bytes;
@@ -29,10 +29,10 @@ record Gg20Commit(
   @Override
   public ObjectNode toBody() {
     ObjectNode body =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("K", Encoded.text(nonce))
-            .put("G", Encoded.text(blinding))
+        new ProofBody()
+            .integer("K", nonce)
+            .integer("G", blinding)
+            .toJson()
             .put("c", commitment.base64Url());
     return body.set("proofs", Addressed.toJson(proofs, p -> Addressed.proof(p.toJson())));
   }
@@ -42,8 +42,8 @@ record Gg20Commit(
     Members m = Members.of(body);
     Gg20Commit message =
         new Gg20Commit(
-            Encoded.integer(m, "K"),
-            Encoded.integer(m, "G"),
+            m.bigInteger("K"),
+            m.bigInteger("G"),
             m.bytes("c", 32),
             Addressed.read(m, "proofs", e -> EncProof.read(e.object(Addressed.PROOF))));
     m.end();

@@ -1,11 +1,11 @@
 package org.tagma.threshold.gg20;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.group.Point;
 import org.tagma.threshold.group.Scalar;
+import org.tagma.threshold.proof.ProofBody;
 import org.tagma.threshold.proof.pedersen.PedersenProof;
 import org.tagma.threshold.round.Message;
 import org.tagma.threshold.transcript.Members;
@@ -20,11 +20,7 @@ import org.tagma.threshold.transcript.Members;
 record Gg20Delta(Scalar delta, Point commitment, PedersenProof proof) implements Message {
   @Override
   public ObjectNode toBody() {
-    ObjectNode body =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("delta", Encoded.text(delta))
-            .put("T", Encoded.text(commitment));
+    ObjectNode body = new ProofBody().scalar("delta", delta).point("T", commitment).toJson();
     return body.set(Addressed.PROOF, proof.toJson());
   }
 
@@ -33,8 +29,8 @@ record Gg20Delta(Scalar delta, Point commitment, PedersenProof proof) implements
     Members m = Members.of(body);
     Gg20Delta message =
         new Gg20Delta(
-            Encoded.scalar(curve, m, "delta"),
-            Encoded.point(curve, m, "T"),
+            m.scalar("delta", curve),
+            m.point("T", curve),
             PedersenProof.read(curve, m.object(Addressed.PROOF)));
     m.end();
     return message;

@@ -1,10 +1,10 @@
 package org.tagma.threshold.gg20;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.group.Point;
+import org.tagma.threshold.proof.ProofBody;
 import org.tagma.threshold.proof.pedersenequality.PedersenEqualityProof;
 import org.tagma.threshold.round.Message;
 import org.tagma.threshold.transcript.Members;
@@ -18,7 +18,7 @@ import org.tagma.threshold.transcript.Members;
 record Gg20Key(Point part, PedersenEqualityProof proof) implements Message {
   @Override
   public ObjectNode toBody() {
-    ObjectNode body = JsonNodeFactory.instance.objectNode().put("S", Encoded.text(part));
+    ObjectNode body = new ProofBody().point("S", part).toJson();
     return body.set(Addressed.PROOF, proof.toJson());
   }
 
@@ -27,8 +27,7 @@ record Gg20Key(Point part, PedersenEqualityProof proof) implements Message {
     Members m = Members.of(body);
     Gg20Key message =
         new Gg20Key(
-            Encoded.point(curve, m, "S"),
-            PedersenEqualityProof.read(curve, m.object(Addressed.PROOF)));
+            m.point("S", curve), PedersenEqualityProof.read(curve, m.object(Addressed.PROOF)));
     m.end();
     return message;
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.util.SortedMap;
 import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.proof.ProofBody;
 import org.tagma.threshold.round.Message;
 import org.tagma.threshold.transcript.Members;
 
@@ -34,14 +35,11 @@ record Gg20KeyOpening(
    */
   record ProductOpening(BigInteger product, BigInteger randomness) {
     ObjectNode toJson() {
-      return JsonNodeFactory.instance
-          .objectNode()
-          .put("mu", Encoded.text(product))
-          .put("r", Encoded.text(randomness));
+      return new ProofBody().integer("mu", product).integer("r", randomness).toJson();
     }
 
     static ProductOpening read(Members m) throws DecodingException {
-      return new ProductOpening(Encoded.integer(m, "mu"), Encoded.integer(m, "r"));
+      return new ProductOpening(m.bigInteger("mu"), m.bigInteger("r"));
     }
   }
 
@@ -53,12 +51,10 @@ record Gg20KeyOpening(
   @Override
   public ObjectNode toBody() {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
-    ObjectNode opening = body.putObject(OPENING);
-    opening
-        .put("k", Encoded.text(nonce))
-        .put("rho", Encoded.text(nonceRandomness))
-        .set("products", Addressed.toJson(products, ProductOpening::toJson));
-    return body;
+    ObjectNode opening =
+        new ProofBody().integer("k", nonce).integer("rho", nonceRandomness).toJson();
+    opening.set("products", Addressed.toJson(products, ProductOpening::toJson));
+    return body.set(OPENING, opening);
   }
 
   /** Reads {@link #toBody} strictly. */
@@ -68,8 +64,8 @@ record Gg20KeyOpening(
     outer.end();
     Gg20KeyOpening message =
         new Gg20KeyOpening(
-            Encoded.integer(m, "k"),
-            Encoded.integer(m, "rho"),
+            m.bigInteger("k"),
+            m.bigInteger("rho"),
             Addressed.read(m, "products", ProductOpening::read));
     m.end();
     return message;

@@ -1,11 +1,11 @@
 package org.tagma.threshold.gg20;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.SortedMap;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.group.Point;
+import org.tagma.threshold.proof.ProofBody;
 import org.tagma.threshold.proof.logstar.LogstarProof;
 import org.tagma.threshold.round.Message;
 import org.tagma.threshold.transcript.Members;
@@ -24,7 +24,7 @@ record Gg20Nonce(Point part, SortedMap<Integer, LogstarProof> proofs) implements
 
   @Override
   public ObjectNode toBody() {
-    ObjectNode body = JsonNodeFactory.instance.objectNode().put("R", Encoded.text(part));
+    ObjectNode body = new ProofBody().point("R", part).toJson();
     return body.set("proofs", Addressed.toJson(proofs, p -> Addressed.proof(p.toJson())));
   }
 
@@ -33,7 +33,7 @@ record Gg20Nonce(Point part, SortedMap<Integer, LogstarProof> proofs) implements
     Members m = Members.of(body);
     Gg20Nonce message =
         new Gg20Nonce(
-            Encoded.point(curve, m, "R"),
+            m.point("R", curve),
             Addressed.read(m, "proofs", e -> LogstarProof.read(curve, e.object(Addressed.PROOF))));
     m.end();
     return message;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.util.SortedMap;
 import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.proof.ProofBody;
 import org.tagma.threshold.round.Message;
 import org.tagma.threshold.transcript.Members;
 
@@ -44,20 +45,17 @@ record Gg20NonceOpening(
       BigInteger product,
       BigInteger productRandomness) {
     ObjectNode toJson() {
-      return JsonNodeFactory.instance
-          .objectNode()
-          .put("beta", Encoded.text(mask))
-          .put("s", Encoded.text(maskRandomness))
-          .put("alpha", Encoded.text(product))
-          .put("r", Encoded.text(productRandomness));
+      return new ProofBody()
+          .integer("beta", mask)
+          .integer("s", maskRandomness)
+          .integer("alpha", product)
+          .integer("r", productRandomness)
+          .toJson();
     }
 
     static ProductOpening read(Members m) throws DecodingException {
       return new ProductOpening(
-          Encoded.integer(m, "beta"),
-          Encoded.integer(m, "s"),
-          Encoded.integer(m, "alpha"),
-          Encoded.integer(m, "r"));
+          m.bigInteger("beta"), m.bigInteger("s"), m.bigInteger("alpha"), m.bigInteger("r"));
     }
   }
 
@@ -69,13 +67,14 @@ record Gg20NonceOpening(
   @Override
   public ObjectNode toBody() {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
-    ObjectNode opening = body.putObject(OPENING);
-    opening
-        .put("k", Encoded.text(nonce))
-        .put("rho", Encoded.text(nonceRandomness))
-        .put("gamma", Encoded.text(blinding))
-        .set("products", Addressed.toJson(products, ProductOpening::toJson));
-    return body;
+    ObjectNode opening =
+        new ProofBody()
+            .integer("k", nonce)
+            .integer("rho", nonceRandomness)
+            .integer("gamma", blinding)
+            .toJson();
+    opening.set("products", Addressed.toJson(products, ProductOpening::toJson));
+    return body.set(OPENING, opening);
   }
 
   /** Reads {@link #toBody} strictly. */
@@ -85,9 +84,9 @@ record Gg20NonceOpening(
     outer.end();
     Gg20NonceOpening message =
         new Gg20NonceOpening(
-            Encoded.integer(m, "k"),
-            Encoded.integer(m, "rho"),
-            Encoded.integer(m, "gamma"),
+            m.bigInteger("k"),
+            m.bigInteger("rho"),
+            m.bigInteger("gamma"),
             Addressed.read(m, "products", ProductOpening::read));
     m.end();
     return message;

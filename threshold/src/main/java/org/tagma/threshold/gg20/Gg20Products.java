@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.util.SortedMap;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.proof.ProofBody;
 import org.tagma.threshold.proof.affg.AffgProof;
 import org.tagma.threshold.proof.affp.AffpProof;
 import org.tagma.threshold.round.Message;
@@ -42,21 +43,21 @@ record Gg20Products(SortedMap<Integer, Pair> to) implements Message {
   record Pair(Masked blinding, AffpProof blindingProof, Masked key, AffgProof keyProof) {
     ObjectNode toJson() {
       ObjectNode json =
-          JsonNodeFactory.instance
-              .objectNode()
-              .put("D", Encoded.text(blinding.product()))
-              .put("F", Encoded.text(blinding.mask()))
-              .put("Dh", Encoded.text(key.product()))
-              .put("Fh", Encoded.text(key.mask()));
+          new ProofBody()
+              .integer("D", blinding.product())
+              .integer("F", blinding.mask())
+              .integer("Dh", key.product())
+              .integer("Fh", key.mask())
+              .toJson();
       json.set("affp", blindingProof.toJson());
       return json.set("affg", keyProof.toJson());
     }
 
     static Pair read(Curve curve, Members m) throws DecodingException {
       return new Pair(
-          new Masked(Encoded.integer(m, "D"), Encoded.integer(m, "F")),
+          new Masked(m.bigInteger("D"), m.bigInteger("F")),
           AffpProof.read(m.object("affp")),
-          new Masked(Encoded.integer(m, "Dh"), Encoded.integer(m, "Fh")),
+          new Masked(m.bigInteger("Dh"), m.bigInteger("Fh")),
           AffgProof.read(curve, m.object("affg")));
     }
   }

@@ -1,11 +1,11 @@
 package org.tagma.threshold.gg20;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.SortedMap;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.group.Point;
+import org.tagma.threshold.proof.ProofBody;
 import org.tagma.threshold.proof.logstar.LogstarProof;
 import org.tagma.threshold.round.Message;
 import org.tagma.threshold.transcript.Bytes;
@@ -39,10 +39,7 @@ record Gg20Reveal(Point blinding, Bytes opening, SortedMap<Integer, LogstarProof
   @Override
   public ObjectNode toBody() {
     ObjectNode body =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("Gamma", Encoded.text(blinding))
-            .put("u", opening.base64Url());
+        new ProofBody().point("Gamma", blinding).toJson().put("u", opening.base64Url());
     return body.set("proofs", Addressed.toJson(proofs, p -> Addressed.proof(p.toJson())));
   }
 
@@ -51,7 +48,7 @@ record Gg20Reveal(Point blinding, Bytes opening, SortedMap<Integer, LogstarProof
     Members m = Members.of(body);
     Gg20Reveal message =
         new Gg20Reveal(
-            Encoded.point(curve, m, "Gamma"),
+            m.point("Gamma", curve),
             m.bytes("u", 32),
             Addressed.read(m, "proofs", e -> LogstarProof.read(curve, e.object(Addressed.PROOF))));
     m.end();

@@ -32,12 +32,10 @@ public enum Gg20Rule implements Rule {
   SHARE("The keeper's signature share does not fit its parts of the nonce and of the key."),
   /** A part where an opening is due, or the other way round. */
   PHASE("The keeper claimed that an equation over all signers fails or holds, and it does not."),
-  /** K_i, Gamma_i, D_ij, D_ji, Dh_ij. */
+  /** K_i, Gamma_i, R_i, D_ij, D_ji, Dh_ij. */
   OPENING("What the keeper opened is not canonical, or not what it had encrypted or committed to."),
   /** delta_i. */
   DELTA("The keeper's part of the blinded nonce is not what follows from what it opened."),
-  /** R_i = k_i R. */
-  NONCE("The keeper's part of the nonce point is not the multiple by the nonce that it opened."),
   /** k S_i. */
   SIGMA("The keeper's part of the key point is not what follows from what all signers opened."),
   /** All but one opened, and passed. */
@@ -78,7 +76,6 @@ public enum Gg20Rule implements Rule {
       case SHARE, SIGMA -> round == Gg20.SHARE;
       case PHASE, OPENING -> round >= Gg20.NONCE;
       case DELTA, ELIMINATION -> round == Gg20.NONCE || round == Gg20.KEY;
-      case NONCE -> round == Gg20.KEY || round == Gg20.SHARE;
     };
   }
 }

@@ -1,10 +1,10 @@
 package org.tagma.threshold.gg20;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.group.Scalar;
+import org.tagma.threshold.proof.ProofBody;
 import org.tagma.threshold.round.Message;
 import org.tagma.threshold.transcript.Members;
 
@@ -16,13 +16,13 @@ import org.tagma.threshold.transcript.Members;
 record Gg20Share(Scalar share) implements Message {
   @Override
   public ObjectNode toBody() {
-    return JsonNodeFactory.instance.objectNode().put("s", Encoded.text(share));
+    return new ProofBody().scalar("s", share).toJson();
   }
 
   /** Reads {@link #toBody} strictly. */
   static Gg20Share read(Curve curve, ObjectNode body) throws DecodingException {
     Members m = Members.of(body);
-    Gg20Share message = new Gg20Share(Encoded.scalar(curve, m, "s"));
+    Gg20Share message = new Gg20Share(m.scalar("s", curve));
     m.end();
     return message;
   }

@@ -40,16 +40,13 @@ final class OpeningChecks {
     boolean opens =
         isNonce(keeper, opening.nonce(), opening.nonceRandomness())
             && isBlinding(keeper, opening.blinding())
+            && (signing.nonce(inbox).isEmpty() || isNoncePoint(keeper, opening.nonce()))
             && opening.products().entrySet().stream()
                 .allMatch(e -> isProduct(keeper, opening, e.getKey(), e.getValue()));
     if (!opens) {
       return Optional.of(Gg20Rule.OPENING);
     }
-    if (!isDelta(keeper, opening)) {
-      return Optional.of(Gg20Rule.DELTA);
-    }
-    boolean pointFits = signing.nonce(inbox).isEmpty() || isNoncePoint(keeper, opening.nonce());
-    return pointFits ? Optional.empty() : Optional.of(Gg20Rule.NONCE);
+    return isDelta(keeper, opening) ? Optional.empty() : Optional.of(Gg20Rule.DELTA);
   }
 
   /** BLAME-6, phase A: each signer on its own. */
@@ -59,12 +56,10 @@ final class OpeningChecks {
     }
     boolean opens =
         isNonce(keeper, opening.nonce(), opening.nonceRandomness())
+            && isNoncePoint(keeper, opening.nonce())
             && opening.products().entrySet().stream()
                 .allMatch(e -> isKeyProduct(keeper, e.getKey(), e.getValue()));
-    if (!opens) {
-      return Optional.of(Gg20Rule.OPENING);
-    }
-    return isNoncePoint(keeper, opening.nonce()) ? Optional.empty() : Optional.of(Gg20Rule.NONCE);
+    return opens ? Optional.empty() : Optional.of(Gg20Rule.OPENING);
   }
 
   /** BLAME-6, phase B, once phase A is clean for all: k S_i = k W_i + sum of (mu_ij - mu_ji) G. */
