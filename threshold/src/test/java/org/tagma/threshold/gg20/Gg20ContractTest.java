@@ -20,6 +20,7 @@ import org.tagma.threshold.testkit.Cheat;
 import org.tagma.threshold.testkit.OutsideEcdsa;
 import org.tagma.threshold.testkit.ProtocolContract;
 import org.tagma.threshold.testkit.SimulatedCluster;
+import org.tagma.threshold.testkit.TestModuli;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.transcript.Members;
 import org.tagma.threshold.transcript.Sha256;
@@ -171,7 +172,7 @@ class Gg20ContractTest extends ProtocolContract {
   }
 
   private static BigInteger modulus() {
-    return org.tagma.threshold.testkit.TestModuli.of(2).key().modulus();
+    return TestModuli.of(2).key().modulus();
   }
 
   private static ArrayNode array(ObjectNode body, String name) {

@@ -9,6 +9,7 @@ import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPublicKeySpec;
+import java.util.Arrays;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.sec.SECNamedCurves;
@@ -17,6 +18,7 @@ import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.math.ec.ECPoint;
+import org.bouncycastle.util.BigIntegers;
 
 /** Verifies ECDSA with BouncyCastle, and on P-256 with the JDK as well. */
 public enum OutsideEcdsa {
@@ -85,12 +87,12 @@ public enum OutsideEcdsa {
 
   /** The public key, SEC 1 compressed, that r, s and a recovery id give for 32 bytes. */
   public byte[] recover(byte[] digest, byte[] signature) {
-    BigInteger r = new BigInteger(1, java.util.Arrays.copyOf(signature, 32));
-    BigInteger s = new BigInteger(1, java.util.Arrays.copyOfRange(signature, 32, 64));
+    BigInteger r = new BigInteger(1, Arrays.copyOf(signature, 32));
+    BigInteger s = new BigInteger(1, Arrays.copyOfRange(signature, 32, 64));
     BigInteger x = (signature[64] & 2) == 0 ? r : r.add(curve.getN());
     byte[] encoded = new byte[33];
     encoded[0] = (byte) (2 + (signature[64] & 1));
-    byte[] magnitude = org.bouncycastle.util.BigIntegers.asUnsignedByteArray(32, x);
+    byte[] magnitude = BigIntegers.asUnsignedByteArray(32, x);
     System.arraycopy(magnitude, 0, encoded, 1, 32);
     ECPoint nonce = curve.getCurve().decodePoint(encoded);
     BigInteger e = new BigInteger(1, digest);
