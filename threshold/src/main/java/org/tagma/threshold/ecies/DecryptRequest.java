@@ -56,8 +56,8 @@ public record DecryptRequest(
               new AssociatedData(
                   text(m, "tweak"),
                   text(m, "label"),
-                  m.hasValue("aad64") ? base64(m.text("aad64")) : Bytes.empty()),
-              base64(m.text(CIPHERTEXT)));
+                  m.hasValue("aad64") ? Bytes.fromBase64(m.text("aad64")) : Bytes.empty()),
+              Bytes.fromBase64(m.text(CIPHERTEXT)));
       m.end();
       return request;
     } catch (IllegalArgumentException e) {
@@ -67,13 +67,5 @@ public record DecryptRequest(
 
   private static Optional<String> text(Members m, String name) throws DecodingException {
     return m.hasValue(name) ? Optional.of(m.text(name)) : Optional.empty();
-  }
-
-  private static Bytes base64(String text) throws DecodingException {
-    byte[] decoded = Base64.getDecoder().decode(text);
-    if (!Base64.getEncoder().encodeToString(decoded).equals(text)) {
-      throw new DecodingException("not canonical base64");
-    }
-    return Bytes.of(decoded);
   }
 }

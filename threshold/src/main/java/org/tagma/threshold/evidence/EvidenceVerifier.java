@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.tagma.threshold.auxiliary.AuxBundle;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.IdentityKey;
 import org.tagma.threshold.identity.KeyRing;
@@ -228,7 +229,11 @@ public final class EvidenceVerifier {
     if (evidence.certificate().isPresent()) {
       certificate = Optional.of(CertificateContent.fromJson(evidence.certificate().get()));
     }
-    Session session = Session.of(preimage, evidence.request().get(), certificate);
+    Optional<AuxBundle> auxBundle = Optional.empty();
+    if (evidence.auxBundle().isPresent()) {
+      auxBundle = Optional.of(AuxBundle.read(evidence.auxBundle().get()));
+    }
+    Session session = Session.of(preimage, evidence.request().get(), certificate, auxBundle);
     if (!protocol.get().accepts(session) || !session.members().contains(evidence.accused())) {
       return Finding.UNDECIDABLE;
     }
@@ -237,13 +242,10 @@ public final class EvidenceVerifier {
 
   /**
    * Round after round: nobody honest goes on after a round with offences, and no check of a later
-   * one has a meaning then.
+   * one has a meaning then. Without a message of the accused there is nothing to refute.
    */
   private static Finding judge(Evidence evidence, Protocol protocol, Inbox inbox) {
     int last = inbox.round();
-    if (last == 0 || !inbox.round(last).containsKey(evidence.accused())) {
-      return Finding.UNDECIDABLE;
-    }
     for (int round = 1; round <= last; round++) {
       List<Offence> offences = protocol.offences(inbox, round);
       if (offences.stream()
@@ -255,9 +257,12 @@ public final class EvidenceVerifier {
         return Finding.UNDECIDABLE;
       }
     }
-    return isWhole(evidence, protocol, inbox) && isClean(evidence.accused(), protocol, inbox)
-        ? Finding.REFUTED
-        : Finding.UNDECIDABLE;
+    boolean refutes =
+        last > 0
+            && inbox.round(last).containsKey(evidence.accused())
+            && isWhole(evidence, protocol, inbox)
+            && isClean(evidence.accused(), protocol, inbox);
+    return refutes ? Finding.REFUTED : Finding.UNDECIDABLE;
   }
 
   /**

@@ -5,8 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.tagma.threshold.identity.KeyRing;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.tagma.threshold.auxiliary.AuxBundle;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.round.Inbox;
+import org.tagma.threshold.round.Protocol;
 import org.tagma.threshold.round.Received;
 import org.tagma.threshold.round.Session;
 import org.tagma.threshold.verdict.Evidence;
@@ -17,9 +21,23 @@ public final class Prosecution {
   private Prosecution() {}
 
   /**
+   * The offences of the first round that has any: all checks are made, whoever they concern. Nobody
+   * honest who saw them went on, so that the messages after them say nothing.
+   */
+  public static List<Offence> offences(Protocol protocol, Inbox inbox) {
+    for (int round = 1; round <= inbox.round(); round++) {
+      List<Offence> offences = protocol.offences(inbox, round);
+      if (!offences.isEmpty()) {
+        return offences;
+      }
+    }
+    return List.of();
+  }
+
+  /**
    * The evidence for {@code offence}: all messages of the earlier rounds, since they are the view
    * that the offending message was signed under, and of the offence's round the accused's and the
-   * witness's.
+   * witnesses'.
    *
    * @param keys says which statements lead to the keys that signed
    */
@@ -29,7 +47,9 @@ public final class Prosecution {
     for (int round = 1; round < offence.round(); round++) {
       inbox.round(round).values().forEach(r -> exhibits.add(r.envelope().signed().compact()));
     }
-    for (int keeper : List.of(offence.accused(), offence.witness())) {
+    SortedSet<Integer> shown = new TreeSet<>(offence.witnesses());
+    shown.add(offence.accused());
+    for (int keeper : shown) {
       Received received = inbox.round(offence.round()).get(keeper);
       if (received != null) {
         exhibits.add(received.envelope().signed().compact());
@@ -41,6 +61,7 @@ public final class Prosecution {
         session.preimage(),
         Optional.of(session.request()),
         session.certificate().map(CertificateContent::toJson),
+        session.auxBundle().map(AuxBundle::toJson),
         List.copyOf(exhibits),
         Evidence.statements(session.preimage(), keys));
   }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,24 +76,12 @@ public record FrostRequest(
       if (!operation.getValue().isTextual()) {
         throw new DecodingException("a message is not base64");
       }
-      messages.put(operation.getKey(), base64(operation.getValue().textValue()));
+      messages.put(operation.getKey(), Bytes.fromBase64(operation.getValue().textValue()));
     }
     int total = messages.values().stream().mapToInt(Bytes::length).sum();
     if (messages.isEmpty() || messages.size() > MAX_OPERATIONS || total > MAX_MESSAGE) {
       throw new DecodingException("too many operations, or none, or messages too long");
     }
     return messages;
-  }
-
-  static Bytes base64(String base64) throws DecodingException {
-    try {
-      byte[] decoded = Base64.getDecoder().decode(base64);
-      if (!Base64.getEncoder().encodeToString(decoded).equals(base64)) {
-        throw new DecodingException("not canonical base64");
-      }
-      return Bytes.of(decoded);
-    } catch (IllegalArgumentException e) {
-      throw new DecodingException("not base64");
-    }
   }
 }

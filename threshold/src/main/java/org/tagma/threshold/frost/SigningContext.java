@@ -39,7 +39,7 @@ public record SigningContext(Kind kind, Bytes merkleRoot) {
     Members m = Members.of(json);
     String kind = m.text("kind");
     Bytes merkleRoot =
-        m.hasValue("merkleRoot64") ? FrostRequest.base64(m.text("merkleRoot64")) : Bytes.empty();
+        m.hasValue("merkleRoot64") ? Bytes.fromBase64(m.text("merkleRoot64")) : Bytes.empty();
     m.end();
     try {
       return new SigningContext(Kind.valueOf(kind), merkleRoot);

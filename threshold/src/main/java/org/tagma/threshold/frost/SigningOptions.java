@@ -1,7 +1,6 @@
 package org.tagma.threshold.frost;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.Point;
 import org.tagma.threshold.transcript.Sha256;
@@ -21,8 +20,6 @@ public record SigningOptions(
   public static final SigningOptions NONE =
       new SigningOptions(Optional.empty(), Optional.empty(), false);
 
-  private static final Pattern TWEAK = Pattern.compile("[a-z0-9:_\\-/]{1,255}");
-
   /** Checks the form of the tweak. */
   public SigningOptions {
     if (tweak.isPresent() && !isTweak(tweak.get())) {
@@ -32,7 +29,7 @@ public record SigningOptions(
 
   /** Whether a text can be a tweak. */
   public static boolean isTweak(String text) {
-    return TWEAK.matcher(text).matches();
+    return Tweak.isTweak(text);
   }
 
   /** The suite for a key on {@code curve}; empty when the context does not fit it. */

@@ -74,7 +74,7 @@ public final class PrimeSearch {
     }
   }
 
-  private static boolean isPrime(BigInteger p, boolean safe) {
+  static boolean isPrime(BigInteger p, boolean safe) {
     List<BigInteger> numbers = safe ? List.of(p.shiftRight(1), p) : List.of(p);
     Predicate<BigInteger> fermat =
         n -> BigInteger.TWO.modPow(n.subtract(BigInteger.ONE), n).equals(BigInteger.ONE);

@@ -2,6 +2,7 @@ package org.tagma.threshold.round;
 
 import java.security.SecureRandom;
 import java.util.Optional;
+import org.tagma.threshold.auxiliary.AuxSecrets;
 import org.tagma.threshold.key.KeyShare;
 
 /**
@@ -9,6 +10,13 @@ import org.tagma.threshold.key.KeyShare;
  *
  * @param keeper its number
  * @param share its share of the key; empty while the key is being made
+ * @param auxSecrets the factors of its moduli; empty in a protocol that needs none
  * @param random for nonces and polynomials
  */
-public record Local(int keeper, Optional<KeyShare> share, SecureRandom random) {}
+public record Local(
+    int keeper, Optional<KeyShare> share, Optional<AuxSecrets> auxSecrets, SecureRandom random) {
+  /** What a keeper brings into a session without moduli. */
+  public Local(int keeper, Optional<KeyShare> share, SecureRandom random) {
+    this(keeper, share, Optional.empty(), random);
+  }
+}

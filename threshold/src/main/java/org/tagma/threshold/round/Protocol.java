@@ -101,4 +101,23 @@ public interface Protocol {
    * the run.
    */
   List<Offence> offences(Inbox inbox, int round);
+
+  /**
+   * Those of the {@link #offences} that everybody looks for before going on. A proof that is
+   * addressed to one member is checked by that member alone, as it steps on ({@link Step.Blamed}).
+   * Whoever finds an offence in either way asks for all of them, round after round, before it
+   * accuses.
+   */
+  default List<Offence> commonOffences(Inbox inbox, int round) {
+    return offences(inbox, round);
+  }
+
+  /**
+   * Whether the round that follows {@code inbox} is the last one, in which everybody opens what it
+   * did, since an equation over all members does not hold. Then no answer is BLAME_SILENT, and the
+   * openings that come are judged without the others.
+   */
+  default boolean isBlame(Inbox inbox) {
+    return false;
+  }
 }

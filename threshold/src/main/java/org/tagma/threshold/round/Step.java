@@ -12,7 +12,7 @@ public sealed interface Step {
   /** The protocol is through. */
   record Done(Object result) implements Step {}
 
-  /** Checks failed; all of the round's offenders are named. */
+  /** Checks failed that this keeper alone had to make; whoever they name is in the list. */
   record Blamed(List<Offence> offences) implements Step {
     public Blamed {
       offences = List.copyOf(offences);

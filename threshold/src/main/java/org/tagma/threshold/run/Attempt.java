@@ -71,6 +71,7 @@ final class Attempt {
   private long askedAt;
   private boolean over;
   private Optional<Object> result = Optional.empty();
+  private boolean blaming;
   private boolean overloaded;
   private int laterGeneration;
 
@@ -92,7 +93,8 @@ final class Attempt {
     this.links = links;
     this.ledger = ledger;
     try {
-      this.session = Session.of(preimage, operation.request(), operation.certificate());
+      this.session =
+          Session.of(preimage, operation.request(), operation.certificate(), operation.auxBundle());
     } catch (DecodingException e) {
       throw new IllegalArgumentException("the operation does not fit its session", e);
     }
@@ -141,6 +143,7 @@ final class Attempt {
     } else if (round > 1 && links.now() >= deadline) {
       end(false);
     } else {
+      blaming = protocol.isBlame(inbox);
       askedAt = links.now();
       asked = links.ask(target, round, calls());
     }
@@ -338,20 +341,28 @@ final class Attempt {
     for (int member : session.members()) {
       received(member, replies.get(member)).ifPresent(r -> received.put(member, r));
     }
-    if (found.size() > before || received.size() < session.members().size()) {
+    boolean complete = found.size() == before && received.size() == session.members().size();
+    if (!complete && !blaming) {
       return false;
     }
     inbox = inbox.with(received.values());
-    List<Offence> offences = protocol.offences(inbox, round);
+    boolean clean = protocol.commonOffences(inbox, round).isEmpty() || !accuse();
+    return clean && !blaming;
+  }
+
+  /** Names everybody who lied in the first round in which somebody did, whoever it concerns. */
+  private boolean accuse() {
+    List<Offence> offences = Prosecution.offences(protocol, inbox);
     accuse(inbox, offences);
-    return offences.isEmpty();
+    return !offences.isEmpty();
   }
 
   private Optional<Received> received(int member, Links.Reply reply) {
     return reply.match(
         answered -> judge(member, answered.answer()),
         silent -> {
-          dead(member, silent.cause(), silent.afterMillis());
+          CauseOfDeath cause = blaming ? CauseOfDeath.BLAME_SILENT : silent.cause();
+          dead(member, cause, silent.afterMillis());
           return Optional.empty();
         },
         own -> {
@@ -484,7 +495,8 @@ final class Attempt {
     for (Evidence brought : accusation.get().content().evidence()) {
       decided |= believed(member, message, brought);
     }
-    if (!decided) {
+    // evidence may be undecidable since somebody else lied before, to a keeper that did not mind
+    if (!decided && !accuse()) {
       add(member, new Verdict.Inconclusive());
     }
     return Optional.empty();

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tagma.threshold.auxiliary.AuxSecrets;
 import org.tagma.threshold.evidence.EvidenceVerifier;
 import org.tagma.threshold.evidence.Finding;
 import org.tagma.threshold.key.KeyShare;
@@ -30,6 +31,7 @@ final class HostedSession {
   private final Session session;
   private final Protocol protocol;
   private final Optional<KeyShare> share;
+  private final Optional<AuxSecrets> auxSecrets;
   private final String subject;
   private final SessionHost.Ports ports;
   private final EvidenceVerifier verifier;
@@ -56,10 +58,11 @@ final class HostedSession {
     this.session = admitted.session();
     this.protocol = admitted.protocol();
     this.share = admitted.share();
+    this.auxSecrets = admitted.auxSecrets();
     this.subject = admitted.subject();
     this.ports = ports;
     this.verifier = verifier;
-    Local local = new Local(ports.identity().keeper(), share, ports.random());
+    Local local = new Local(ports.identity().keeper(), share, auxSecrets, ports.random());
     this.engine =
         new RoundEngine(
             Inbox.empty(session, derivations),
@@ -109,7 +112,7 @@ final class HostedSession {
       return new Reply(
           refuse(request, RefusalReason.INBOX_CHANGED), equivocation(earlier.request(), request));
     }
-    if (ended || engine.isDead() || lastHeard > session.preimage().notAfter()) {
+    if (ended || engine.isDead() || engine.isOver() || lastHeard > session.preimage().notAfter()) {
       throw new RefusalException(RefusalReason.SESSION_CLOSED);
     }
     if (round != engine.next()) {
@@ -117,8 +120,8 @@ final class HostedSession {
     }
     HostAnswer answer = commit(request, engine.advance(envelopes));
     answered.put(round, new Answered(request, answer));
-    if (round == protocol.rounds()) {
-      share.ifPresent(KeyShare::destroy);
+    if (engine.isOver()) {
+      eraseKeys();
     }
     return new Reply(answer, null);
   }
@@ -237,7 +240,7 @@ final class HostedSession {
    * keeper has refused or accused, since then only CLOSE is left.
    */
   synchronized boolean owesRound() {
-    return !engine.isDead() && !answered.containsKey(protocol.rounds());
+    return !engine.isDead() && !engine.isOver();
   }
 
   synchronized int nextRound() {
@@ -265,6 +268,11 @@ final class HostedSession {
 
   synchronized void destroy() {
     engine.destroy();
+    eraseKeys();
+  }
+
+  private void eraseKeys() {
     share.ifPresent(KeyShare::destroy);
+    auxSecrets.ifPresent(AuxSecrets::close);
   }
 }

@@ -1,6 +1,8 @@
 package org.tagma.threshold.run;
 
 import java.util.Optional;
+import org.tagma.threshold.auxiliary.AuxBundle;
+import org.tagma.threshold.auxiliary.AuxSecrets;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.key.KeyDamaged;
 import org.tagma.threshold.key.KeyShare;
@@ -34,6 +36,21 @@ public interface KeyVault {
    * @throws Sealed when this keeper is sealed, which may have happened a moment ago
    */
   Optional<KeyShare> share(CertificateContent certificate) throws Sealed;
+
+  /** The keepers' certified moduli that are in use now; empty before there are any. */
+  default Optional<AuxBundle> auxBundle() {
+    return Optional.empty();
+  }
+
+  /**
+   * The factors of this keeper's own moduli in {@code bundle}, for one session; the session
+   * destroys them. Empty when it has others.
+   *
+   * @throws Sealed when this keeper is sealed, which may have happened a moment ago
+   */
+  default Optional<AuxSecrets> auxSecrets(AuxBundle bundle) throws Sealed {
+    return Optional.empty();
+  }
 
   /** Shares cannot be read now: it says nothing about them. */
   final class Sealed extends Exception {

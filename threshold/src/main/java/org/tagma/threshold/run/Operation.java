@@ -3,6 +3,7 @@ package org.tagma.threshold.run;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import org.tagma.threshold.auxiliary.AuxBundle;
 import org.tagma.threshold.identity.Participant;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.round.Protocol;
@@ -16,6 +17,7 @@ import org.tagma.threshold.round.Protocol;
  * @param keyId the key
  * @param generation the key's generation; for a key in the making, the first number to try
  * @param certificate the key's certificate; empty for a key in the making
+ * @param auxBundle the keepers' moduli; empty for a protocol that needs none
  * @param holders who may take part, under their identity keys of today
  * @param threshold t
  * @param request {op, request}
@@ -29,6 +31,7 @@ public record Operation(
     String keyId,
     int generation,
     Optional<CertificateContent> certificate,
+    Optional<AuxBundle> auxBundle,
     List<Participant> holders,
     int threshold,
     ObjectNode request,
@@ -36,6 +39,34 @@ public record Operation(
     long budgetMillis) {
   public Operation {
     holders = List.copyOf(holders);
+  }
+
+  /** An operation of a protocol that needs no moduli. */
+  public Operation(
+      String operationId,
+      Protocol protocol,
+      String suite,
+      String keyId,
+      int generation,
+      Optional<CertificateContent> certificate,
+      List<Participant> holders,
+      int threshold,
+      ObjectNode request,
+      String credential,
+      long budgetMillis) {
+    this(
+        operationId,
+        protocol,
+        suite,
+        keyId,
+        generation,
+        certificate,
+        Optional.empty(),
+        holders,
+        threshold,
+        request,
+        credential,
+        budgetMillis);
   }
 
   @Override

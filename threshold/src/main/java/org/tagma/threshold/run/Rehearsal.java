@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.tagma.threshold.auxiliary.AuxBundle;
+import org.tagma.threshold.auxiliary.AuxSecrets;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.Cluster;
 import org.tagma.threshold.identity.KeeperIdentity;
@@ -79,16 +81,33 @@ public final class Rehearsal {
       List<Integer> members,
       Optional<CertificateContent> certificate,
       Map<Integer, KeyShare> shares) {
+    return play(protocol, suite, request, members, certificate, shares, Optional.empty(), Map.of());
+  }
+
+  /**
+   * The same for a protocol that needs moduli.
+   *
+   * @param secrets the factors of each member's moduli: the caller's to destroy
+   */
+  public Played play(
+      Protocol protocol,
+      String suite,
+      ObjectNode request,
+      List<Integer> members,
+      Optional<CertificateContent> certificate,
+      Map<Integer, KeyShare> shares,
+      Optional<AuxBundle> auxBundle,
+      Map<Integer, AuxSecrets> secrets) {
     List<KeyShare> copies = new ArrayList<>();
     Map<Integer, RoundEngine> engines = new TreeMap<>();
     try {
-      Session session = session(protocol, suite, request, members, certificate);
+      Session session = session(protocol, suite, request, members, certificate, auxBundle);
       int coordinator = session.preimage().coordinator();
       Derivations shared = new Derivations();
       for (int member : members) {
         Optional<KeyShare> share = Optional.ofNullable(shares.get(member)).map(Rehearsal::copy);
         share.ifPresent(copies::add);
-        Local local = new Local(member, share, random);
+        Local local = new Local(member, share, Optional.ofNullable(secrets.get(member)), random);
         engines.put(
             member,
             new RoundEngine(
@@ -153,7 +172,8 @@ public final class Rehearsal {
       String suite,
       ObjectNode request,
       List<Integer> members,
-      Optional<CertificateContent> certificate)
+      Optional<CertificateContent> certificate,
+      Optional<AuxBundle> auxBundle)
       throws DecodingException {
     byte[] nonce = new byte[32];
     random.nextBytes(nonce);
@@ -171,12 +191,12 @@ public final class Rehearsal {
             cluster.threshold(),
             cluster.total(),
             members.stream().map(m -> identities.get(m).publicKey().participant()).toList(),
-            Bytes.empty(),
+            auxBundle.map(AuxBundle::hash).orElse(Bytes.empty()),
             Session.digest(request),
             1,
             0,
             LIFE,
             Bytes.of(nonce));
-    return Session.of(preimage, request, certificate);
+    return Session.of(preimage, request, certificate, auxBundle);
   }
 }

@@ -92,6 +92,11 @@ public final class RoundEngine {
     return dead;
   }
 
+  /** Whether the last message has been sent: a share, or an opening that ends the session. */
+  public boolean isOver() {
+    return sent != null && (sent.round() == protocol.rounds() || protocol.isBlame(inbox));
+  }
+
   /** All messages this keeper went on with, for a VIEW_OPEN. */
   public Inbox inbox() {
     return inbox;
@@ -99,7 +104,7 @@ public final class RoundEngine {
 
   /** Answers the request for round {@link #next}, given the messages of the round before. */
   public Answer advance(Collection<String> messages) {
-    if (dead || next() > protocol.rounds()) {
+    if (dead || isOver()) {
       return new Answer.Refuse(RefusalReason.SESSION_CLOSED);
     }
     Answer answer;
@@ -139,14 +144,11 @@ public final class RoundEngine {
     }
     inbox = inbox.with(reading.admitted().values());
     sent = null;
-    List<Offence> offences = protocol.offences(inbox, received);
-    return offences.isEmpty() ? step() : accuse(offences);
+    return protocol.commonOffences(inbox, received).isEmpty() ? step() : accuse();
   }
 
   private Answer step() {
-    return round
-        .step(inbox, tasks)
-        .match(this::send, done -> unexpected(), blamed -> accuse(blamed.offences()));
+    return round.step(inbox, tasks).match(this::send, done -> unexpected(), blamed -> accuse());
   }
 
   private Answer send(Step.Next next) {
@@ -166,7 +168,11 @@ public final class RoundEngine {
     return new Answer.Send(sent, outbox.effects());
   }
 
-  private Answer accuse(List<Offence> offences) {
+  private Answer accuse() {
+    List<Offence> offences = Prosecution.offences(protocol, inbox);
+    if (offences.isEmpty()) {
+      throw new IllegalStateException("a check failed that nobody can repeat");
+    }
     List<Evidence> evidence = new ArrayList<>();
     for (Map.Entry<Integer, Offence> entry : firstByAccused(offences).entrySet()) {
       evidence.add(Prosecution.of(inbox, entry.getValue(), keys));

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.tagma.threshold.auxiliary.AuxBundle;
 import org.tagma.threshold.evidence.EvidenceVerifier;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.Cluster;
@@ -239,7 +240,7 @@ public final class Run {
         operation.threshold(),
         operation.holders().size(),
         operation.holders().stream().filter(p -> quorum.contains(p.number())).toList(),
-        Bytes.empty(),
+        operation.auxBundle().map(AuxBundle::hash).orElse(Bytes.empty()),
         digest(),
         opened,
         openedAt,

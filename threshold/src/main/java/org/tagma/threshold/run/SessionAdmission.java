@@ -2,6 +2,8 @@ package org.tagma.threshold.run;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.tagma.threshold.auxiliary.AuxBundle;
+import org.tagma.threshold.auxiliary.AuxSecrets;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.Cluster;
 import org.tagma.threshold.identity.Participant;
@@ -35,7 +37,12 @@ final class SessionAdmission {
   }
 
   /** What was found good. */
-  record Admitted(Session session, Protocol protocol, Optional<KeyShare> share, String subject) {}
+  record Admitted(
+      Session session,
+      Protocol protocol,
+      Optional<KeyShare> share,
+      Optional<AuxSecrets> auxSecrets,
+      String subject) {}
 
   Admitted check(Bytes sid, Signed<Opening> opening, Optional<String> credential)
       throws RefusalException {
@@ -59,13 +66,20 @@ final class SessionAdmission {
             .orElseThrow(() -> new RefusalException(RefusalReason.INVALID_REQUEST));
     String subject = checkCredential(sid, opening.content(), credential);
     Optional<CertificateContent> certificate = certificate(protocol, preimage);
-    Session session = session(opening.content(), certificate);
+    Optional<AuxBundle> auxBundle = auxBundle(preimage);
+    Session session = session(opening.content(), certificate, auxBundle);
     Optional<RefusalReason> objection = protocol.objection(session);
     if (objection.isPresent()) {
       throw new RefusalException(objection.get());
     }
     checkMembership(protocol, preimage);
-    return new Admitted(session, protocol, share(protocol, certificate), subject);
+    Optional<KeyShare> share = share(protocol, certificate);
+    try {
+      return new Admitted(session, protocol, share, auxSecrets(auxBundle), subject);
+    } catch (RefusalException e) {
+      share.ifPresent(KeyShare::destroy);
+      throw e;
+    }
   }
 
   private void checkClock(SessionPreimage preimage) throws RefusalException {
@@ -164,10 +178,36 @@ final class SessionAdmission {
     }
   }
 
-  private static Session session(Opening opening, Optional<CertificateContent> certificate)
+  /** The bundle that the pre-image names must be the one in use here; most sessions name none. */
+  private Optional<AuxBundle> auxBundle(SessionPreimage preimage) throws RefusalException {
+    if (preimage.auxBundleHash().length() == 0) {
+      return Optional.empty();
+    }
+    Optional<AuxBundle> own = ports.vault().auxBundle();
+    require(
+        own.map(AuxBundle::hash).equals(Optional.of(preimage.auxBundleHash())),
+        RefusalReason.GENERATION);
+    return own;
+  }
+
+  private Optional<AuxSecrets> auxSecrets(Optional<AuxBundle> auxBundle) throws RefusalException {
+    if (auxBundle.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Optional<AuxSecrets> keys = ports.vault().auxSecrets(auxBundle.get());
+      require(keys.isPresent(), RefusalReason.KEY_DAMAGED);
+      return keys;
+    } catch (KeyVault.Sealed e) {
+      throw new RefusalException(RefusalReason.SEALED);
+    }
+  }
+
+  private static Session session(
+      Opening opening, Optional<CertificateContent> certificate, Optional<AuxBundle> auxBundle)
       throws RefusalException {
     try {
-      return Session.of(opening.preimage(), opening.request(), certificate);
+      return Session.of(opening.preimage(), opening.request(), certificate, auxBundle);
     } catch (DecodingException e) {
       throw new RefusalException(RefusalReason.INVALID_REQUEST);
     }

@@ -1,5 +1,6 @@
 package org.tagma.threshold.secret;
 
+import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import javax.security.auth.Destroyable;
@@ -74,6 +75,16 @@ public final class SecretScalar implements Destroyable, AutoCloseable {
   /** The product with a public factor modulo q. */
   public SecretScalar times(Scalar factor) {
     return new SecretScalar(value().times(factor));
+  }
+
+  /** The product modulo q. */
+  public SecretScalar times(SecretScalar other) {
+    return new SecretScalar(value().times(other.value()));
+  }
+
+  /** The value as an integer in [0, q), for secret arithmetic elsewhere: it cannot be erased. */
+  public BigInteger toInteger() {
+    return value().value();
   }
 
   /** The value as a public number: the one way out, for what is meant to be published. */

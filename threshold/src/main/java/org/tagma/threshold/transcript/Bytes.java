@@ -50,6 +50,20 @@ public final class Bytes implements Comparable<Bytes> {
     return bytes;
   }
 
+  /** Strict base64 (RFC 4648 section 4): padded, no white space, unused bits zero. */
+  public static Bytes fromBase64(String text) throws DecodingException {
+    byte[] decoded;
+    try {
+      decoded = Base64.getDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      throw new DecodingException("not base64");
+    }
+    if (!Base64.getEncoder().encodeToString(decoded).equals(text)) {
+      throw new DecodingException("not canonical base64");
+    }
+    return new Bytes(decoded);
+  }
+
   /** A copy of the bytes. */
   public byte[] toArray() {
     return value.clone();

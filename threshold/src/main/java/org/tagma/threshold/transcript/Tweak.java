@@ -2,6 +2,7 @@ package org.tagma.threshold.transcript;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.Scalar;
 
@@ -9,7 +10,14 @@ import org.tagma.threshold.group.Scalar;
 public final class Tweak {
   private static final byte[] DST = "tagma/tweak/v1".getBytes(StandardCharsets.US_ASCII);
 
+  private static final Pattern FORM = Pattern.compile("[a-z0-9:_\\-/]{1,255}");
+
   private Tweak() {}
+
+  /** Whether a text can be a tweak. */
+  public static boolean isTweak(String text) {
+    return FORM.matcher(text).matches();
+  }
 
   /**
    * tau for a key and a tweak: 64 bytes of expand_message_xmd with SHA-512, modulo the order.

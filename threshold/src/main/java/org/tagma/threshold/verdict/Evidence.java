@@ -26,6 +26,7 @@ import org.tagma.threshold.wire.SessionPreimage;
  * @param session the pre-image of the session
  * @param request {op, request} as the session's request digest covers it, where the rule needs it
  * @param certificate the content of the key's certificate, where the session has one
+ * @param auxBundle the keepers' moduli, where the session has some
  * @param exhibits the signed messages, exact bytes, in compact form
  * @param keyStatements statements that lead from a pinned identity key to the ones used, where they
  *     are not pinned
@@ -36,6 +37,7 @@ public record Evidence(
     SessionPreimage session,
     Optional<ObjectNode> request,
     Optional<ObjectNode> certificate,
+    Optional<ObjectNode> auxBundle,
     List<String> exhibits,
     List<String> keyStatements) {
   public static final int VERSION = 1;
@@ -67,6 +69,18 @@ public record Evidence(
     return keys.statements(keepers);
   }
 
+  /** Evidence from a session without moduli. */
+  public Evidence(
+      String rule,
+      int accused,
+      SessionPreimage session,
+      Optional<ObjectNode> request,
+      Optional<ObjectNode> certificate,
+      List<String> exhibits,
+      List<String> keyStatements) {
+    this(rule, accused, session, request, certificate, Optional.empty(), exhibits, keyStatements);
+  }
+
   /** SHA-256 of the JCS form: the evidence's name. */
   public Bytes hash() {
     try {
@@ -82,6 +96,7 @@ public record Evidence(
     json.set("session", session.toJson());
     request.ifPresent(r -> json.set("request", r));
     certificate.ifPresent(c -> json.set("certificate", c));
+    auxBundle.ifPresent(a -> json.set("auxBundle", a));
     texts(json.putArray("envelopes"), exhibits);
     texts(json.putArray("keyStatements"), keyStatements);
     return json;
@@ -98,6 +113,7 @@ public record Evidence(
             SessionPreimage.fromJson(m.object("session")),
             m.has("request") ? Optional.of(m.object("request")) : Optional.empty(),
             m.has("certificate") ? Optional.of(m.object("certificate")) : Optional.empty(),
+            m.has("auxBundle") ? Optional.of(m.object("auxBundle")) : Optional.empty(),
             m.texts("envelopes", MAX_EXHIBITS),
             m.texts("keyStatements", MAX_EXHIBITS));
     m.end();

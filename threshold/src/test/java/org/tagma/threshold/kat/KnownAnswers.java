@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +24,12 @@ public final class KnownAnswers {
 
   /** Our own known answers, {@code <name>_kat.json} on the test class path. */
   public static JsonNode own(String name) {
+    return resource(name + "_kat.json");
+  }
+
+  static JsonNode resource(String file) {
     try (InputStream in =
-        KnownAnswers.class.getResourceAsStream("/org/tagma/threshold/kat/" + name + "_kat.json")) {
+        KnownAnswers.class.getResourceAsStream("/org/tagma/threshold/kat/" + file)) {
       return JSON.readTree(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -72,6 +77,14 @@ public final class KnownAnswers {
       }
     }
     return Bytes.of(bytes);
+  }
+
+  /** A signed integer, written as {@code -0x1f}. */
+  public static BigInteger integer(JsonNode hex) {
+    String text = hex.textValue();
+    return text.startsWith("-")
+        ? new BigInteger(text.substring(3), 16).negate()
+        : new BigInteger(text.substring(2), 16);
   }
 
   /** The elements of an array. */

@@ -144,4 +144,14 @@ public class CheatingProtocol implements Protocol {
   public List<Offence> offences(Inbox inbox, int round) {
     return honest.offences(inbox, round);
   }
+
+  @Override
+  public List<Offence> commonOffences(Inbox inbox, int round) {
+    return honest.commonOffences(inbox, round);
+  }
+
+  @Override
+  public boolean isBlame(Inbox inbox) {
+    return honest.isBlame(inbox);
+  }
 }

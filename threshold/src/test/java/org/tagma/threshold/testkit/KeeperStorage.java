@@ -9,6 +9,9 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.tagma.threshold.auxiliary.AuxBundle;
+import org.tagma.threshold.auxiliary.AuxSecrets;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.key.CertificateContent;
@@ -30,6 +33,8 @@ public final class KeeperStorage implements KeyVault, SessionJournal {
   private final Map<String, Integer> attempts = new HashMap<>();
   private final Map<String, Bytes> digests = new HashMap<>();
   private final List<Ended> ended = new ArrayList<>();
+  private Optional<AuxBundle> auxBundle = Optional.empty();
+  private Optional<Supplier<AuxSecrets>> auxSecrets = Optional.empty();
   private boolean sealed;
 
   private record Generation(CertificateContent content, byte[] share, Certificate certificate) {}
@@ -47,6 +52,22 @@ public final class KeeperStorage implements KeyVault, SessionJournal {
         .put(
             content.generation(),
             new Generation(content, share.encode(), new Certificate(content, List.of())));
+  }
+
+  /** Puts moduli here that all keepers have. */
+  void deal(AuxBundle bundle, Supplier<AuxSecrets> own) {
+    auxBundle = Optional.of(bundle);
+    auxSecrets = Optional.of(own);
+  }
+
+  @Override
+  public Optional<AuxBundle> auxBundle() {
+    return auxBundle;
+  }
+
+  @Override
+  public Optional<AuxSecrets> auxSecrets(AuxBundle bundle) {
+    return auxBundle.filter(bundle::equals).flatMap(b -> auxSecrets).map(Supplier::get);
   }
 
   /** Damages the stored share of a key. */

@@ -7,7 +7,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
+import org.tagma.threshold.auxiliary.AuxBundle;
+import org.tagma.threshold.auxiliary.AuxParameters;
+import org.tagma.threshold.auxiliary.AuxSecrets;
 import org.tagma.threshold.evidence.EvidenceVerifier;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
@@ -17,6 +22,7 @@ import org.tagma.threshold.identity.KeeperIdentity;
 import org.tagma.threshold.identity.Participant;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.key.KeyUsage;
+import org.tagma.threshold.paillier.ParameterSet;
 import org.tagma.threshold.round.Protocol;
 import org.tagma.threshold.round.ProtocolRegistry;
 import org.tagma.threshold.run.Links;
@@ -131,12 +137,33 @@ public final class SimulatedCluster {
     return content;
   }
 
+  /** Gives every keeper its moduli. */
+  public AuxBundle dealModuli(ParameterSet set, IntFunction<AuxSecrets> secrets) {
+    SortedMap<Integer, AuxParameters> parameters = new TreeMap<>();
+    keepers.keySet().forEach(k -> parameters.put(k, secrets.apply(k).parameters()));
+    AuxBundle bundle = new AuxBundle(set, parameters);
+    keepers.values().forEach(k -> k.storage().deal(bundle, () -> secrets.apply(k.number())));
+    return bundle;
+  }
+
   /** An operation of {@code protocol} with this request. */
   public Operation operation(
       Protocol protocol,
       String suite,
       String keyId,
       Optional<CertificateContent> certificate,
+      ObjectNode request,
+      long budgetMillis) {
+    return operation(protocol, suite, keyId, certificate, Optional.empty(), request, budgetMillis);
+  }
+
+  /** The same under the keepers' moduli. */
+  public Operation operation(
+      Protocol protocol,
+      String suite,
+      String keyId,
+      Optional<CertificateContent> certificate,
+      Optional<AuxBundle> auxBundle,
       ObjectNode request,
       long budgetMillis) {
     return new Operation(
@@ -146,6 +173,7 @@ public final class SimulatedCluster {
         keyId,
         certificate.map(CertificateContent::generation).orElse(1),
         certificate,
+        auxBundle,
         participants(),
         threshold,
         request,

@@ -16,8 +16,10 @@ import org.tagma.threshold.identity.KeyRing;
 import org.tagma.threshold.message.Opening;
 import org.tagma.threshold.message.Signed;
 import org.tagma.threshold.round.Derivations;
+import org.tagma.threshold.round.Local;
 import org.tagma.threshold.round.Protocol;
 import org.tagma.threshold.round.ProtocolRegistry;
+import org.tagma.threshold.round.Round;
 import org.tagma.threshold.round.Session;
 import org.tagma.threshold.round.Tasks;
 import org.tagma.threshold.run.Authority;
@@ -179,9 +181,7 @@ public final class SimulatedKeeper {
   private void start() {
     ProtocolRegistry registry =
         new ProtocolRegistry(
-            protocols.stream()
-                .map(p -> cheat.<Protocol>map(c -> new CheatingProtocol(p, c.asLie())).orElse(p))
-                .toList());
+            protocols.stream().map(p -> cheat.map(c -> lying(p, c)).orElse(p)).toList());
     host =
         new SessionHost(
             new SessionHost.Ports(
@@ -195,5 +195,14 @@ public final class SimulatedKeeper {
                 clock,
                 random,
                 Tasks.SEQUENTIAL));
+  }
+
+  private static Protocol lying(Protocol protocol, Cheat cheat) {
+    return new CheatingProtocol(protocol, cheat.asLie()) {
+      @Override
+      public Round begin(Session session, Local local) {
+        return cheat.wrap(session, local, super.begin(session, local));
+      }
+    };
   }
 }

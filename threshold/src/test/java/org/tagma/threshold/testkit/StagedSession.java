@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.tagma.threshold.auxiliary.AuxBundle;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.round.Inbox;
@@ -41,7 +42,8 @@ public final class StagedSession {
       SimulatedCluster cluster, Operation operation, int coordinator, Integer... members) {
     SessionPreimage preimage = preimage(cluster, operation, coordinator, List.of(members), 1);
     try {
-      Session session = Session.of(preimage, operation.request(), operation.certificate());
+      Session session =
+          Session.of(preimage, operation.request(), operation.certificate(), operation.auxBundle());
       StagedSession staged = new StagedSession(cluster, operation.protocol(), session);
       for (int member : members) {
         SimulatedKeeper keeper = cluster.keeper(member);
@@ -49,6 +51,7 @@ public final class StagedSession {
             new Local(
                 member,
                 operation.certificate().flatMap(c -> keeper.storage().share(c)),
+                operation.auxBundle().flatMap(a -> keeper.storage().auxSecrets(a)),
                 new SeededRandom(member, session.sid().hex()));
         staged.engines.put(
             member,
@@ -89,7 +92,7 @@ public final class StagedSession {
           operation.threshold(),
           operation.holders().size(),
           operation.holders().stream().filter(p -> members.contains(p.number())).toList(),
-          Bytes.empty(),
+          operation.auxBundle().map(AuxBundle::hash).orElse(Bytes.empty()),
           digest,
           attempt,
           now,

@@ -87,7 +87,7 @@ public record ModProof(BigInteger nonResidue, List<Root> roots) {
   }
 
   /** y_1 .. y_m. */
-  private static List<BigInteger> challenges(ProofContext context, BigInteger n, BigInteger w) {
+  static List<BigInteger> challenges(ProofContext context, BigInteger n, BigInteger w) {
     int length = (n.bitLength() + 7) / 8 + EXTRA_BYTES;
     byte[] stream =
         Challenge.of("mod", context, Tlv.of().integer(n), Tlv.of().integer(w)).stream(

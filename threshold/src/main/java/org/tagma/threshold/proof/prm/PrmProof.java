@@ -66,18 +66,22 @@ public record PrmProof(List<BigInteger> commitments, List<BigInteger> responses)
     }
     boolean[] e = challenge(context, statement, commitments);
     for (int i = 0; i < ParameterSet.REPETITIONS; i++) {
-      // t^z_i = A_i s^e_i
-      BigInteger a = commitments.get(i);
-      BigInteger expected = e[i] ? a.multiply(parameters.s()).mod(n) : a;
-      if (!parameters.commit(BigInteger.ZERO, responses.get(i)).equals(expected)) {
+      if (!answers(parameters, i, e[i])) {
         return false;
       }
     }
     return true;
   }
 
+  /** t^z_i = A_i s^e_i. */
+  boolean answers(RingPedersen parameters, int i, boolean e) {
+    BigInteger a = commitments.get(i);
+    BigInteger expected = e ? a.multiply(parameters.s()).mod(parameters.modulus()) : a;
+    return parameters.commit(BigInteger.ZERO, responses.get(i)).equals(expected);
+  }
+
   /** e_1 .. e_m: the most significant bit of each byte first. */
-  private static boolean[] challenge(
+  static boolean[] challenge(
       ProofContext context, PrmStatement statement, List<BigInteger> commitments) {
     Tlv list = Tlv.of().list(commitments.stream().map(a -> Tlv.of().integer(a)).toList());
     byte[] stream =
