@@ -145,7 +145,7 @@ public final class Rehearsal {
       }
       messages = sent;
       inbox = inbox.with(reader.read(round, messages, inbox.view(round - 1)).admitted().values());
-      if (!protocol.offences(inbox, round).isEmpty()) {
+      if (!protocol.commonOffences(inbox, round).isEmpty()) {
         throw new IllegalStateException(protocol.name() + " blames in round " + round);
       }
     }

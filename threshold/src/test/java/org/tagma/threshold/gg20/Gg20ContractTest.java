@@ -17,6 +17,7 @@ import org.tagma.threshold.key.KeyDamaged;
 import org.tagma.threshold.round.Protocol;
 import org.tagma.threshold.run.Operation;
 import org.tagma.threshold.testkit.Cheat;
+import org.tagma.threshold.testkit.Lie;
 import org.tagma.threshold.testkit.OutsideEcdsa;
 import org.tagma.threshold.testkit.ProtocolContract;
 import org.tagma.threshold.testkit.SimulatedCluster;

@@ -19,6 +19,7 @@ import org.tagma.threshold.evidence.Finding;
 import org.tagma.threshold.evidence.Prosecution;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.group.Scalar;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.message.Accusation;
 import org.tagma.threshold.message.Signed;
@@ -208,6 +209,34 @@ class Gg20Test {
         });
     Outcome outcome = run(two, operation, links);
     assertEquals(List.of("2 GG20.DELTA in round 6 of attempt 1"), story(outcome));
+    assertTrue(outcome.result().isPresent());
+  }
+
+  /** A liar that hears the other's delta first can make the sum zero: then there is no R. */
+  @Test
+  void opensInRound5WhenTheSumOfTheDeltasIsZero() {
+    Operation operation = Gg20Operation.sign(two);
+    StringBuilder heard = new StringBuilder();
+    two.keeper(2)
+        .cheat(
+            Gg20ContractTest.in(
+                Gg20.DELTA,
+                b -> {
+                  byte[] delta = Bytes.fromBase64Url(heard.toString()).toArray();
+                  Scalar negated = Gg20ContractTest.CURVE.decodeScalar(delta).negate();
+                  b.put("delta", Bytes.of(negated.encode()).base64Url());
+                }));
+    DirectLinks links = new DirectLinks(two, 1);
+    links.rounds(
+        (keeper, number, session, honest) -> {
+          if (keeper == 1 && number == Gg20.DELTA && heard.isEmpty()) {
+            String envelope = ((HostAnswer.Envelopes) honest).envelopes().get(0);
+            heard.append(payload(envelope).get("body").get("delta").textValue());
+          }
+          return new Links.Reply.Answered(honest);
+        });
+    Outcome outcome = run(two, operation, links);
+    assertEquals(List.of("2 GG20.DELTA in round 5 of attempt 1"), story(outcome));
     assertTrue(outcome.result().isPresent());
   }
 

@@ -11,12 +11,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.tagma.threshold.auxiliary.AuxBundle;
+import org.tagma.threshold.auxiliary.AuxParameters;
+import org.tagma.threshold.auxiliary.AuxSecrets;
 import org.tagma.threshold.dkg.Dkg;
 import org.tagma.threshold.dkg.DkgRequest;
 import org.tagma.threshold.frost.Frost;
 import org.tagma.threshold.frost.FrostRequest;
 import org.tagma.threshold.frost.FrostSuite;
+import org.tagma.threshold.gg20.EcdsaSignature;
+import org.tagma.threshold.gg20.Gg20;
+import org.tagma.threshold.gg20.Gg20Request;
+import org.tagma.threshold.gg20.Gg20Signature;
+import org.tagma.threshold.gg20.Gg20Suite;
 import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.key.KeyShare;
@@ -26,6 +36,8 @@ import org.tagma.threshold.round.Session;
 import org.tagma.threshold.testkit.Cheat;
 import org.tagma.threshold.testkit.CheatingProtocol;
 import org.tagma.threshold.testkit.SeededRandom;
+import org.tagma.threshold.testkit.TestModuli;
+import org.tagma.threshold.transcript.Sha256;
 
 class RehearsalTest {
   private static final FrostSuite SUITE = FrostSuite.SECP256K1;
@@ -96,5 +108,36 @@ class RehearsalTest {
     Cheat emptyBody = (session, round, body) -> body.removeAll();
     assertThrows(IllegalStateException.class, () -> sign(key, emptyBody.asLie()));
     assertOnlyTheCopiesAreDestroyed(key);
+  }
+
+  @Test
+  void playsAProtocolThatNeedsModuli() {
+    Rehearsal.Played key = key();
+    SortedMap<Integer, AuxParameters> parameters = new TreeMap<>();
+    Map<Integer, AuxSecrets> secrets = new TreeMap<>();
+    for (int keeper = 1; keeper <= 2; keeper++) {
+      secrets.put(keeper, TestModuli.of(keeper));
+      parameters.put(keeper, secrets.get(keeper).parameters());
+    }
+    ObjectNode request =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("keyId", "k")
+            .put("algorithm", "GG20")
+            .put("hash", true);
+    request.putObject("operations").put("only", "");
+    CertificateContent certificate = ((Certificate) key.result()).content();
+    Rehearsal.Played signed =
+        rehearsal.play(
+            new Gg20(),
+            Gg20Suite.of(SUITE.curve(), TestModuli.SET).orElseThrow().name(),
+            Session.request(Gg20Request.OP, request),
+            List.of(1, 2),
+            Optional.of(certificate),
+            key.shares(),
+            Optional.of(new AuxBundle(TestModuli.SET, parameters)),
+            secrets);
+    EcdsaSignature signature = ((Gg20Signature) signed.result()).signature();
+    assertTrue(signature.verify(certificate.publicKey(), Sha256.of(new byte[0]).toArray()));
   }
 }
