@@ -21,7 +21,8 @@ class DocumentLinksTest {
           "CHANGELOG.md",
           "docs/rules.md",
           "docs/evidence.md",
-          "docs/lab.md");
+          "docs/lab.md",
+          "docs/attacks.md");
   private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)(?:#[^)]*)?\\)");
 
   @Test
