@@ -31,6 +31,7 @@ import org.tagma.server.cluster.LocalKeeper;
  * The EAR as it is on the full Payara Server: keeper 1 runs there, keepers 2 and 3 as usual. Only
  * with the profile {@code full-server}.
  */
+@Order(65)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FullServerIT {
   private static final Duration DEPLOYED_WITHIN = Duration.ofMinutes(3);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.tagma.persistence.StorageUnavailable;
 import org.tagma.persistence.audit.AuditRepository;
 import org.tagma.persistence.audit.ChainHead;
 import org.tagma.persistence.peers.PeerHead;
@@ -92,18 +93,23 @@ public class AuditHeads {
     }
   }
 
-  /** The latest head that a peer has signed for this keeper. */
+  /**
+   * The latest head that a peer has signed for this keeper; empty, too, while the database can't be
+   * read, since a probe has to go out all the same.
+   */
   public Optional<String> seen(int peer) {
     return known(peer).map(PeerHead::statement);
   }
 
   private Optional<PeerHead> known(int peer) {
-    Optional<PeerHead> known = Optional.ofNullable(latest.get(peer));
-    if (known.isEmpty()) {
-      known = peers.latest(peer);
-      known.ifPresent(head -> latest.merge(peer, head, AuditHeads::later));
+    if (!latest.containsKey(peer)) {
+      try {
+        peers.latest(peer).ifPresent(head -> latest.merge(peer, head, AuditHeads::later));
+      } catch (StorageUnavailable notYet) {
+        return Optional.empty();
+      }
     }
-    return known;
+    return Optional.ofNullable(latest.get(peer));
   }
 
   private static PeerHead later(PeerHead one, PeerHead other) {

@@ -156,6 +156,15 @@ class AuditHeadsTest {
   }
 
   @Test
+  void withoutADatabaseAProbeSaysNothingOfThePast() throws DecodingException {
+    two.record("op-1");
+    told();
+    one.restart();
+    one.database.database().close();
+    assertEquals(Optional.empty(), one.heads.seen(2));
+  }
+
+  @Test
   void aPeerCannotTalkAKeeperOutOfItsDatabase() throws DecodingException {
     two.record("op-1");
     AuditHead far = new AuditHead(1_000, Bytes.of(new byte[32]));
