@@ -25,6 +25,7 @@ import org.tagma.threshold.round.Protocol;
 import org.tagma.threshold.round.Session;
 import org.tagma.threshold.run.Operation;
 import org.tagma.threshold.testkit.Cheat;
+import org.tagma.threshold.testkit.Lie;
 import org.tagma.threshold.testkit.ProtocolContract;
 import org.tagma.threshold.testkit.SimulatedCluster;
 import org.tagma.threshold.transcript.Bytes;
