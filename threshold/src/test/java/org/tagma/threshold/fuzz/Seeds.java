@@ -124,8 +124,8 @@ final class Seeds {
             new Refusal(sid, 1, RefusalReason.BUSY, 5, 7, 0),
             new ViewOpening(sid, 1, List.of(compact(SIGNED, 1))),
             new ViewRequest(sid, 1),
-            new Probe(sid),
-            new ProbeAnswer(sid, "READY", List.of(new ProbeAnswer.ActiveKey("k", 1, sid))));
+            new Probe(sid, Optional.of("a head")),
+            new ProbeAnswer(sid, "READY", List.of(new ProbeAnswer.ActiveKey("k", 1, sid)), Optional.empty()));
     return contents.stream().map(c -> json(c.toJson())).toList();
   }
 
