@@ -37,6 +37,9 @@ class FullServerIT {
   private static final Duration DEPLOYED_WITHIN = Duration.ofMinutes(3);
   private static final Duration OPENED_WITHIN = Duration.ofSeconds(60);
 
+  /** Also when the tests are broken off no process stays. */
+  private static final Thread AT_EXIT = new Thread(FullServerIT::endAll);
+
   private static LocalCluster cluster;
   private static FullServer server;
   private static KeyUnderTest key;
@@ -57,6 +60,7 @@ class FullServerIT {
     for (LocalKeeper keeper : cluster.keepers()) {
       KEEPERS.add(new KeeperUnderTest(cluster, keeper, installation));
     }
+    Runtime.getRuntime().addShutdownHook(AT_EXIT);
     cluster.start(cluster.keepers().subList(1, 3), installation);
     LocalKeeper first = cluster.keepers().get(0);
     Properties settings = new Properties();
@@ -79,11 +83,20 @@ class FullServerIT {
   }
 
   @AfterAll
-  static void stop() throws IOException, InterruptedException, ClusterFailure {
-    if (server != null) {
-      server.stop();
+  static void stop() {
+    Runtime.getRuntime().removeShutdownHook(AT_EXIT);
+    endAll();
+  }
+
+  private static void endAll() {
+    try {
+      cluster.down(Duration.ofSeconds(10), keeper -> {});
+      if (server != null) {
+        server.stop();
+      }
+    } catch (ClusterFailure | IOException | InterruptedException failure) {
+      System.err.println(failure.getMessage());
     }
-    cluster.down(Duration.ofSeconds(10), keeper -> {});
   }
 
   private static KeeperUnderTest keeper(int number) {
