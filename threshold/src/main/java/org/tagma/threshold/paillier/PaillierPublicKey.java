@@ -12,6 +12,9 @@ import java.util.List;
  * moduli are. Whether a modulus is fit for use is for the proofs mod and fac to say.
  */
 public sealed class PaillierPublicKey permits PaillierKey {
+  /** Bits by which a mask is wider than the secret it hides. */
+  private static final int MASK_BITS = 64;
+
   private final BigInteger modulus;
   private final BigInteger modulusSquared;
 
@@ -67,6 +70,17 @@ public sealed class PaillierPublicKey permits PaillierKey {
    */
   public BigInteger multiply(BigInteger x, BigInteger c) {
     return c.modPow(x, modulusSquared);
+  }
+
+  /**
+   * The same for a long-lived secret x in +-2^l and a ciphertext that somebody else chose: x is
+   * split into two random summands, so that no power takes a time that depends on x itself.
+   *
+   * @param blinding where the split comes from
+   */
+  public final BigInteger multiplySecret(BigInteger x, BigInteger c, SecureRandom blinding) {
+    BigInteger mask = Interval.ofBits(ParameterSet.L + MASK_BITS).sample(blinding);
+    return add(multiply(x.subtract(mask), c), multiply(mask, c));
   }
 
   /** A uniform unit modulo N, to encrypt with. */

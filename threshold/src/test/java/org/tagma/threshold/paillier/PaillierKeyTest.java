@@ -49,6 +49,10 @@ class PaillierKeyTest {
       BigInteger x = exponents.sample(seed);
       assertEquals(publicKey.multiply(x, c), key.multiply(x, c), seed::toString);
       assertEquals(publicKey.multiply(x.negate(), c), key.multiply(x.negate(), c));
+      BigInteger secret = Interval.ofBits(256).sample(seed);
+      BigInteger multiple = publicKey.multiply(secret, c);
+      assertEquals(multiple, publicKey.multiplySecret(secret, c, seed), seed::toString);
+      assertEquals(multiple, key.multiplySecret(secret, c, seed), seed::toString);
     }
   }
 
