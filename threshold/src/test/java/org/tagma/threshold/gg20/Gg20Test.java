@@ -325,6 +325,24 @@ class Gg20Test {
   }
 
   @Test
+  void anHonestTranscriptProvesNothingAgainstAnybody() {
+    Operation operation = Gg20Operation.sign(two);
+    Inbox inbox = StagedSession.of(two, operation, 1, 1, 2).play();
+    int checks = 0;
+    for (Gg20Rule rule : Gg20Rule.values()) {
+      for (int round = 1; round <= Gg20.SHARE; round++) {
+        if (rule.isJudgedIn(round)) {
+          Evidence evidence = Prosecution.of(inbox, new Offence(2, rule, round, 2));
+          assertEquals(
+              Finding.REFUTED, two.verifier().verify(evidence), rule.id() + " in round " + round);
+          checks++;
+        }
+      }
+    }
+    assertEquals(27, checks);
+  }
+
+  @Test
   void takesOneMessageOfTheRightLengthOnly() {
     assertEquals(32, Gg20Request.digest(new byte[64], false).length);
     assertTrue(Gg20Request.isSignable(Bytes.of(new byte[48]), false));
