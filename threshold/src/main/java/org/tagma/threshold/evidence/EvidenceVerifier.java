@@ -1,16 +1,20 @@
 package org.tagma.threshold.evidence;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.tagma.threshold.auxiliary.AuxBundle;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.IdentityKey;
 import org.tagma.threshold.identity.KeyRing;
+import org.tagma.threshold.identity.Participant;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.message.Accusation;
 import org.tagma.threshold.message.Content;
@@ -30,8 +34,10 @@ import org.tagma.threshold.verdict.CoordinatorRule;
 import org.tagma.threshold.verdict.EnvelopeRule;
 import org.tagma.threshold.verdict.Evidence;
 import org.tagma.threshold.verdict.Offence;
+import org.tagma.threshold.verdict.Rule;
 import org.tagma.threshold.wire.Envelope;
 import org.tagma.threshold.wire.Jws;
+import org.tagma.threshold.wire.KeyStatement;
 import org.tagma.threshold.wire.SessionPreimage;
 import org.tagma.threshold.wire.Views;
 
@@ -71,16 +77,30 @@ public final class EvidenceVerifier {
     boolean readable =
         check != null
             && evidence.session().protocolVersion() == SessionPreimage.VERSION
-            && evidence.session().cluster().equals(cluster)
-            && evidence.keyStatements().isEmpty();
+            && evidence.session().cluster().equals(cluster);
     if (!readable) {
       return Finding.UNDECIDABLE;
     }
     try {
-      return check.check(evidence);
+      if (!evidence.keyStatements().isEmpty()) {
+        return following(evidence.keyStatements()).check(evidence);
+      }
+      return check(evidence);
     } catch (DecodingException e) {
       return Finding.UNDECIDABLE;
     }
+  }
+
+  private EvidenceVerifier following(List<String> statements) throws DecodingException {
+    return new EvidenceVerifier(cluster, KeyStatement.follow(keys, cluster, statements), protocols);
+  }
+
+  /** A member whose key is not known here may have signed what seems to be missing. */
+  private Finding check(Evidence evidence) throws DecodingException {
+    boolean known =
+        evidence.session().participants().stream()
+            .allMatch(p -> keys.find(p.number(), p.thumbprint()).isPresent());
+    return known ? checks.get(evidence.rule()).check(evidence) : Finding.UNDECIDABLE;
   }
 
   private Finding malformed(Evidence evidence) throws DecodingException {
@@ -103,8 +123,9 @@ public final class EvidenceVerifier {
 
   private Finding contradictsSession(Evidence evidence) throws DecodingException {
     Envelope envelope = Envelope.read(exhibit(evidence, 0, 1));
-    return proved(
-        envelope.sid().equals(evidence.session().sid()) && !envelope.belongsTo(evidence.session()));
+    return envelope.sid().equals(evidence.session().sid())
+        ? proved(!envelope.belongsTo(evidence.session()))
+        : Finding.UNDECIDABLE;
   }
 
   private Finding equivocation(Evidence evidence) throws DecodingException {
@@ -123,16 +144,15 @@ public final class EvidenceVerifier {
   private Finding falseView(Evidence evidence) throws DecodingException {
     Envelope envelope =
         Envelope.read(exhibit(evidence, 0, Math.max(1, evidence.exhibits().size())));
+    if (!envelope.sid().equals(evidence.session().sid())) {
+      return Finding.UNDECIDABLE;
+    }
     if (envelope.round() == 1) {
-      return proved(
-          envelope.sid().equals(evidence.session().sid())
-              && !envelope.view().equals(Views.initial(envelope.sid())));
+      return proved(!envelope.view().equals(Views.initial(envelope.sid())));
     }
     ViewOpening opening = read(evidence, 1, ViewOpening.KIND).content();
-    if (!opening.sid().equals(envelope.sid())
-        || !envelope.sid().equals(evidence.session().sid())
-        || opening.round() != envelope.round() - 1) {
-      return Finding.REFUTED;
+    if (!opening.sid().equals(envelope.sid()) || opening.round() != envelope.round() - 1) {
+      return Finding.UNDECIDABLE; // it opened another view than the one in question
     }
     return proved(!isWholeView(evidence.session(), opening, envelope.view()));
   }
@@ -172,24 +192,27 @@ public final class EvidenceVerifier {
     if (!accusation.sid().equals(evidence.session().sid())) {
       return Finding.UNDECIDABLE;
     }
-    boolean refuted = false;
+    Set<Finding> findings = EnumSet.noneOf(Finding.class);
     for (Evidence brought : accusation.evidence()) {
       if (brought.rule().equals(EnvelopeRule.FALSE_ACCUSATION.id())) {
         return Finding.UNDECIDABLE;
       }
-      refuted |= verify(brought) == Finding.REFUTED;
+      findings.add(verify(brought));
     }
-    return proved(refuted);
+    return findings.contains(Finding.UNDECIDABLE) && !findings.contains(Finding.REFUTED)
+        ? Finding.UNDECIDABLE
+        : proved(findings.contains(Finding.REFUTED));
   }
 
   private Finding coordinatorEquivocation(Evidence evidence) throws DecodingException {
     Signed<RoundRequest> first = read(evidence, 0, RoundRequest.KIND);
     Signed<RoundRequest> second = read(evidence, 1, RoundRequest.KIND);
     Bytes sid = evidence.session().sid();
+    if (!first.content().sid().equals(sid) || !second.content().sid().equals(sid)) {
+      return Finding.UNDECIDABLE;
+    }
     return proved(
         evidence.session().coordinator() == evidence.accused()
-            && first.content().sid().equals(sid)
-            && second.content().sid().equals(sid)
             && first.content().round() == second.content().round()
             && !first.content().inbox().equals(second.content().inbox()));
   }
@@ -223,6 +246,9 @@ public final class EvidenceVerifier {
    */
   private static Finding judge(Evidence evidence, Protocol protocol, Inbox inbox) {
     int last = inbox.round();
+    if (last == 0) {
+      return Finding.UNDECIDABLE;
+    }
     for (int round = 1; round <= last; round++) {
       List<Offence> offences = protocol.offences(inbox, round);
       if (offences.stream()
@@ -234,12 +260,43 @@ public final class EvidenceVerifier {
         return Finding.UNDECIDABLE;
       }
     }
-    boolean judged =
-        last > 0
-            && inbox.round(last).containsKey(evidence.accused())
-            && protocol.rules().stream()
-                .anyMatch(r -> r.id().equals(evidence.rule()) && r.isJudgedIn(last));
-    return judged ? Finding.REFUTED : Finding.UNDECIDABLE;
+    return inbox.round(last).containsKey(evidence.accused())
+            && isWhole(evidence, protocol, inbox)
+            && isClean(evidence.accused(), protocol, inbox)
+        ? Finding.REFUTED
+        : Finding.UNDECIDABLE;
+  }
+
+  /**
+   * Whether nothing that could show the breach is cut away: no round that the rule is about, and no
+   * message of the last one where somebody else's may show it.
+   */
+  private static boolean isWhole(Evidence evidence, Protocol protocol, Inbox inbox) {
+    int last = inbox.round();
+    Rule rule =
+        protocol.rules().stream()
+            .filter(r -> r.id().equals(evidence.rule()))
+            .findFirst()
+            .orElseThrow();
+    boolean ends =
+        rule.isJudgedIn(last)
+            && IntStream.rangeClosed(last + 1, protocol.rounds()).noneMatch(rule::isJudgedIn);
+    return ends
+        && (!rule.isShownByOthers()
+            || inbox.round(last).keySet().equals(inbox.session().members()));
+  }
+
+  /**
+   * Whether the checks find nothing in the accused's last message alone: after another breach of
+   * it, or one that it complains of, they stop before they come to the rule in question.
+   */
+  private static boolean isClean(int accused, Protocol protocol, Inbox inbox) {
+    Inbox alone = Inbox.empty(inbox.session());
+    for (int round = 1; round < inbox.round(); round++) {
+      alone = alone.with(inbox.round(round).values());
+    }
+    alone = alone.with(List.of(inbox.round(inbox.round()).get(accused)));
+    return protocol.offences(alone, inbox.round()).isEmpty();
   }
 
   /**
@@ -303,7 +360,10 @@ public final class EvidenceVerifier {
     }
     Jws jws = Jws.parse(evidence.exhibits().get(index));
     Optional<IdentityKey> key = keys.find(evidence.accused(), jws.thumbprint());
-    if (!jws.typ().equals(Envelope.TYP) || key.isEmpty() || !jws.isSignedBy(key.get())) {
+    if (!jws.typ().equals(Envelope.TYP)
+        || key.isEmpty()
+        || !jws.isSignedBy(key.get())
+        || !isKeyOfSession(evidence, key.get().participant())) {
       throw new DecodingException("an exhibit is not the accused's");
     }
     return jws;
@@ -315,10 +375,23 @@ public final class EvidenceVerifier {
       throw new DecodingException("an exhibit is missing");
     }
     Signed<T> signed = Signed.read(evidence.exhibits().get(index), kind, cluster, keys);
-    if (signed.from() != evidence.accused()) {
+    if (signed.from() != evidence.accused() || !isKeyOfSession(evidence, signed.signer())) {
       throw new DecodingException("an exhibit is not the accused's");
     }
     return signed;
+  }
+
+  /**
+   * Whether the session is the accused's under that key, so that a stolen key of old says nothing
+   * about what its keeper does under the next. The pre-image names no key of a coordinator that is
+   * not a member.
+   */
+  private boolean isKeyOfSession(Evidence evidence, Participant signer) {
+    SessionPreimage session = evidence.session();
+    return session.participants().contains(signer)
+        || (session.coordinator() == signer.number()
+            && !session.members().contains(signer.number())
+            && keys.isCurrent(signer));
   }
 
   private static Finding proved(boolean broken) {

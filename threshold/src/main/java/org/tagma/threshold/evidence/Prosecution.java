@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.tagma.threshold.auxiliary.AuxBundle;
+import org.tagma.threshold.identity.KeyRing;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.round.Inbox;
 import org.tagma.threshold.round.Protocol;
@@ -37,8 +38,10 @@ public final class Prosecution {
    * The evidence for {@code offence}: all messages of the earlier rounds, since they are the view
    * that the offending message was signed under, and of the offence's round the accused's and the
    * witnesses'.
+   *
+   * @param keys says which statements lead to the keys that signed
    */
-  public static Evidence of(Inbox inbox, Offence offence) {
+  public static Evidence of(Inbox inbox, Offence offence, KeyRing keys) {
     Session session = inbox.session();
     Set<String> exhibits = new LinkedHashSet<>();
     for (int round = 1; round < offence.round(); round++) {
@@ -60,6 +63,11 @@ public final class Prosecution {
         session.certificate().map(CertificateContent::toJson),
         session.auxBundle().map(AuxBundle::toJson),
         List.copyOf(exhibits),
-        List.of());
+        Evidence.statements(session.preimage(), keys));
+  }
+
+  /** The same where every key that signed is pinned. */
+  public static Evidence of(Inbox inbox, Offence offence) {
+    return of(inbox, offence, new KeyRing(List.of()));
   }
 }

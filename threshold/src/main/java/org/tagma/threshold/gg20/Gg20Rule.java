@@ -78,4 +78,9 @@ public enum Gg20Rule implements Rule {
       case DELTA, ELIMINATION -> round == Gg20.NONCE || round == Gg20.KEY;
     };
   }
+
+  @Override
+  public boolean isShownByOthers() {
+    return this == SIGMA || this == ELIMINATION;
+  }
 }

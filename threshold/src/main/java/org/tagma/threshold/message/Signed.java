@@ -5,6 +5,7 @@ import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.KeeperIdentity;
 import org.tagma.threshold.identity.KeeperName;
 import org.tagma.threshold.identity.KeyRing;
+import org.tagma.threshold.identity.Participant;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.transcript.Jcs;
 import org.tagma.threshold.transcript.Members;
@@ -13,11 +14,16 @@ import org.tagma.threshold.wire.Jws;
 /**
  * A signed message from one keeper to another.
  *
- * @param from who signed it
+ * @param signer who signed it, and with which key
  * @param to whom it is for
  * @param compact the exact bytes
  */
-public record Signed<T extends Content>(int from, int to, T content, String compact) {
+public record Signed<T extends Content>(Participant signer, int to, T content, String compact) {
+  /** Who signed it. */
+  public int from() {
+    return signer.number();
+  }
+
   /** Signs {@code content} for {@code to}. */
   public static <T extends Content> Signed<T> sign(
       KeeperIdentity identity, Bytes cluster, int to, T content) {
@@ -28,14 +34,15 @@ public record Signed<T extends Content>(int from, int to, T content, String comp
         .put("to", KeeperName.of(to));
     try {
       String compact = Jws.sign(identity, content.kind().typ(), Jcs.canonical(payload));
-      return new Signed<>(identity.keeper(), to, content, compact);
+      return new Signed<>(identity.publicKey().participant(), to, content, compact);
     } catch (DecodingException e) {
       throw new IllegalStateException("own message has no canonical form", e);
     }
   }
 
   /**
-   * Reads a message of {@code kind} of this cluster, signed with a pinned key.
+   * Reads a message of {@code kind} of this cluster, signed with a known key, be it one of today or
+   * an earlier one.
    *
    * @throws DecodingException when it is anything else; that says nothing about any keeper
    */
@@ -54,6 +61,6 @@ public record Signed<T extends Content>(int from, int to, T content, String comp
     int to = KeeperName.number(members.text("to"));
     T content = kind.reader().read(members);
     members.end();
-    return new Signed<>(jws.from(), to, content, compact);
+    return new Signed<>(key.get().participant(), to, content, compact);
   }
 }

@@ -149,13 +149,11 @@ public final class InboxReader {
   }
 
   private Evidence accuse(Rule rule, Jws... exhibits) {
-    return new Evidence(
-        rule.id(),
+    return Evidence.of(
+        rule,
         exhibits[0].from(),
         session.preimage(),
-        Optional.empty(),
-        Optional.empty(),
         List.of(exhibits).stream().map(Jws::compact).toList(),
-        List.of());
+        keys);
   }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -39,6 +40,7 @@ import org.tagma.threshold.verdict.Evidence;
 import org.tagma.threshold.verdict.Fault;
 import org.tagma.threshold.verdict.Offence;
 import org.tagma.threshold.verdict.RefusalReason;
+import org.tagma.threshold.verdict.Rule;
 import org.tagma.threshold.verdict.Verdict;
 import org.tagma.threshold.verdict.VerdictLedger;
 import org.tagma.threshold.wire.Envelope;
@@ -65,6 +67,11 @@ final class Attempt {
   private Inbox inbox;
   private int round;
   private boolean blaming;
+  private long deadline;
+  private Links.Asked asked;
+  private long askedAt;
+  private boolean over;
+  private Optional<Object> result = Optional.empty();
   private boolean overloaded;
   private int laterGeneration;
 
@@ -104,23 +111,100 @@ final class Attempt {
         && protocol.objection(session).equals(Optional.of(RefusalReason.INVALID_CIPHERTEXT));
   }
 
-  /** Runs all rounds; empty when the attempt failed. */
-  Optional<Object> run(long deadline) {
-    boolean settled = protocol.parts() ? askForParts() : askRounds(deadline);
-    return settled ? conclude() : Optional.empty();
+  /**
+   * Asks for the first round.
+   *
+   * @param deadline no further round is asked for after it, in epoch milliseconds
+   */
+  void begin(long deadline) {
+    this.deadline = deadline;
+    if (protocol.parts()) {
+      end(askForParts());
+    } else {
+      askNext();
+    }
   }
 
-  /** Whether all rounds that the result needs went well. */
-  private boolean askRounds(long deadline) {
-    for (round = 1; round <= protocol.rounds(); round++) {
-      if (links.now() >= deadline) {
-        return false;
-      }
-      if (!askEverybody()) {
-        return round > protocol.settledBy();
+  /** Judges the round under way and asks for the next one, if everybody has answered. */
+  void advance() {
+    if (!over && out().isEmpty()) {
+      if (judge(asked.replies())) {
+        askNext();
+      } else {
+        end(round > protocol.settledBy());
       }
     }
-    return true;
+  }
+
+  private void askNext() {
+    round++;
+    if (round > protocol.rounds()) {
+      end(true);
+    } else if (round > 1 && links.now() >= deadline) {
+      end(false);
+    } else {
+      askedAt = links.now();
+      asked = links.ask(target, round, calls());
+    }
+  }
+
+  private void end(boolean settled) {
+    over = true;
+    result = settled ? conclude() : Optional.empty();
+  }
+
+  /** Whether there is a result, or none will come. */
+  boolean isOver() {
+    return over;
+  }
+
+  /** Empty when the attempt failed. */
+  Optional<Object> result() {
+    return result;
+  }
+
+  /** The round under way. */
+  Links.Asked asked() {
+    return asked;
+  }
+
+  SortedSet<Integer> members() {
+    return new TreeSet<>(session.members());
+  }
+
+  /** Whose answer to the round under way is not there. */
+  private Set<Integer> out() {
+    Set<Integer> out = members();
+    out.removeAll(asked.replies().keySet());
+    return out;
+  }
+
+  /**
+   * When the members whose answer is still out are late, in epoch milliseconds; none where nothing
+   * would be done about it.
+   */
+  Map<Integer, Long> lateAt() {
+    Map<Integer, Long> late = new TreeMap<>();
+    for (int member : protocol.hedged() ? out() : Set.<Integer>of()) {
+      links
+          .lateAfter(target, round, member)
+          .ifPresent(millis -> late.put(member, askedAt + millis));
+    }
+    return late;
+  }
+
+  /**
+   * Gives up for another attempt that has the result: nobody is waited for any more, and each
+   * member hears of it once its answer has come, since a CLOSE must not overtake an opening. What
+   * comes is judged for the record.
+   */
+  void abandon() {
+    Closing closing = closing("SUPERSEDED");
+    asked.abandon(
+        (member, reply) -> {
+          links.close(target, member, sign(member, closing));
+          return apart(inbox, member, reply);
+        });
   }
 
   private Optional<Object> conclude() {
@@ -153,8 +237,24 @@ final class Attempt {
     return !found.isEmpty();
   }
 
+  /** Members that brought what nobody can decide, ascending. */
+  SortedSet<Integer> undecided() {
+    SortedSet<Integer> undecided = new TreeSet<>();
+    found.stream()
+        .filter(f -> f.verdict() instanceof Verdict.Inconclusive)
+        .forEach(f -> undecided.add(f.keeper()));
+    return undecided;
+  }
+
   /** Tells every member how it ended. */
   void close(String outcome) {
+    Closing closing = closing(outcome);
+    for (int member : session.members()) {
+      links.close(target, member, sign(member, closing));
+    }
+  }
+
+  private Closing closing(String outcome) {
     List<Evidence> evidence = new ArrayList<>();
     List<Closing.Claim> claims = new ArrayList<>();
     for (Fault fault : found) {
@@ -166,11 +266,7 @@ final class Attempt {
               refused -> false,
               inconclusive -> false);
     }
-    Closing closing =
-        new Closing(session.sid(), session.preimage().attempt(), outcome, evidence, claims);
-    for (int member : session.members()) {
-      links.close(target, member, sign(member, closing));
-    }
+    return new Closing(session.sid(), session.preimage().attempt(), outcome, evidence, claims);
   }
 
   private Map<Integer, RoundCall> calls() {
@@ -182,6 +278,7 @@ final class Attempt {
   /** Whether t good parts came; each is judged alone, and as it comes. */
   private boolean askForParts() {
     round = 1;
+    Inbox before = inbox;
     int needed = session.preimage().threshold();
     List<Received> good = new ArrayList<>();
     links.parts(
@@ -197,7 +294,7 @@ final class Attempt {
 
           @Override
           public List<Fault> late(int keeper, Links.Reply reply) {
-            return apart(keeper, reply);
+            return apart(before, keeper, reply);
           }
         });
     if (good.size() < needed) {
@@ -218,8 +315,8 @@ final class Attempt {
     return offences.isEmpty() ? received : Optional.empty();
   }
 
-  /** Judges a late part as an attempt of its own would, since this one is over. */
-  private List<Fault> apart(int member, Links.Reply reply) {
+  /** Judges a late answer as an attempt of its own would, since this one is over. */
+  private List<Fault> apart(Inbox before, int member, Links.Reply reply) {
     Attempt apart =
         new Attempt(
             operation,
@@ -230,14 +327,15 @@ final class Attempt {
             verifier,
             links,
             new VerdictLedger());
-    apart.round = 1;
+    apart.round = round;
+    apart.inbox = before;
     apart.part(member, reply);
     return List.copyOf(apart.found);
   }
 
-  private boolean askEverybody() {
+  /** Whether the round went well: everybody answered, and no check failed. */
+  private boolean judge(Map<Integer, Links.Reply> replies) {
     blaming = protocol.isBlame(inbox);
-    Map<Integer, Links.Reply> replies = links.round(target, round, calls());
     Map<Integer, Received> received = new HashMap<>();
     int before = found.size();
     for (int member : session.members()) {
@@ -324,7 +422,7 @@ final class Attempt {
   private Optional<Received> openView(int member, Envelope envelope) {
     if (round == 1) {
       // view_0 is the session's alone: nothing can be shown for another one
-      imposter(evidence(EnvelopeRule.VIEW.id(), member, List.of(envelope.signed().compact())));
+      imposter(evidence(EnvelopeRule.VIEW, member, List.of(envelope.signed().compact())));
       return Optional.empty();
     }
     Links.Reply reply =
@@ -346,7 +444,7 @@ final class Attempt {
     }
     Evidence falseView =
         evidence(
-            EnvelopeRule.VIEW.id(),
+            EnvelopeRule.VIEW,
             member,
             List.of(envelope.signed().compact(), opening.get().compact()));
     if (verifier.verify(falseView) == Finding.PROVED) {
@@ -377,7 +475,7 @@ final class Attempt {
         if (other != null && !other.envelope().hash().equals(own.envelope().hash())) {
           imposter(
               evidence(
-                  EnvelopeRule.EQUIVOCATION.id(),
+                  EnvelopeRule.EQUIVOCATION,
                   own.envelope().from(),
                   List.of(own.envelope().signed().compact(), other.envelope().signed().compact())));
           any = true;
@@ -417,7 +515,7 @@ final class Attempt {
       return true;
     }
     Evidence falseAccusation =
-        evidence(EnvelopeRule.FALSE_ACCUSATION.id(), accuser, List.of(accusation));
+        evidence(EnvelopeRule.FALSE_ACCUSATION, accuser, List.of(accusation));
     if (finding == Finding.REFUTED && verifier.verify(falseAccusation) == Finding.PROVED) {
       imposter(falseAccusation);
       return true;
@@ -449,7 +547,7 @@ final class Attempt {
     SortedSet<Integer> named = new TreeSet<>();
     for (Offence offence : offences) {
       if (named.add(offence.accused())) {
-        imposter(Prosecution.of(inbox, offence));
+        imposter(Prosecution.of(inbox, offence, keys));
       }
     }
   }
@@ -472,15 +570,16 @@ final class Attempt {
     ledger.add(fault);
   }
 
-  private Evidence evidence(String rule, int accused, List<String> exhibits) {
-    return new Evidence(
-        rule, accused, session.preimage(), Optional.empty(), Optional.empty(), exhibits, List.of());
+  private Evidence evidence(Rule rule, int accused, List<String> exhibits) {
+    return Evidence.of(rule, accused, session.preimage(), exhibits, keys);
   }
 
   private <T extends Content> Optional<Signed<T>> read(int member, String message, Kind<T> kind) {
     try {
       Signed<T> signed = Signed.read(message, kind, cluster.id(), keys);
-      return signed.from() == member && signed.to() == identity.keeper()
+      return signed.from() == member
+              && signed.to() == identity.keeper()
+              && keys.isCurrent(signed.signer())
           ? Optional.of(signed)
           : Optional.empty();
     } catch (DecodingException e) {

@@ -201,14 +201,12 @@ final class HostedSession {
   }
 
   private Evidence equivocation(Signed<RoundRequest> first, Signed<RoundRequest> second) {
-    return new Evidence(
-        CoordinatorRule.EQUIVOCATION.id(),
+    return Evidence.of(
+        CoordinatorRule.EQUIVOCATION,
         coordinator(),
         session.preimage(),
-        Optional.empty(),
-        Optional.empty(),
         List.of(first.compact(), second.compact()),
-        List.of());
+        ports.keys());
   }
 
   /** The messages of rounds 1 to {@code round} that this keeper went on with. */

@@ -34,6 +34,7 @@ import org.tagma.threshold.wire.Envelope;
 public final class RoundEngine {
   private final Session session;
   private final KeeperIdentity identity;
+  private final KeyRing keys;
   private final Protocol protocol;
   private final InboxReader reader;
   private final Tasks tasks;
@@ -62,6 +63,7 @@ public final class RoundEngine {
       Tasks tasks) {
     this.session = empty.session();
     this.identity = identity;
+    this.keys = keys;
     this.protocol = protocol;
     this.reader = new InboxReader(session, keys, protocol);
     this.tasks = tasks;
@@ -173,7 +175,7 @@ public final class RoundEngine {
     }
     List<Evidence> evidence = new ArrayList<>();
     for (Map.Entry<Integer, Offence> entry : firstByAccused(offences).entrySet()) {
-      evidence.add(Prosecution.of(inbox, entry.getValue()));
+      evidence.add(Prosecution.of(inbox, entry.getValue(), keys));
     }
     return new Answer.Accuse(evidence);
   }

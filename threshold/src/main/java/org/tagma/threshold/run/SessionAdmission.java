@@ -1,6 +1,7 @@
 package org.tagma.threshold.run;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.tagma.threshold.auxiliary.AuxBundle;
 import org.tagma.threshold.auxiliary.AuxSecrets;
 import org.tagma.threshold.group.DecodingException;
@@ -29,6 +30,7 @@ final class SessionAdmission {
   static final long MAX_LIFE = 180_000;
 
   private final SessionHost.Ports ports;
+  private final OpeningRate rate = new OpeningRate();
 
   SessionAdmission(SessionHost.Ports ports) {
     this.ports = ports;
@@ -52,6 +54,7 @@ final class SessionAdmission {
         preimage.sid().equals(sid) && preimage.coordinator() == opening.from(),
         RefusalReason.INVALID_REQUEST);
     checkClock(preimage);
+    checkRate(opening.from());
     checkMembers(preimage);
     if (ports.vault().isSealed()) {
       throw new RefusalException(RefusalReason.SEALED);
@@ -62,7 +65,7 @@ final class SessionAdmission {
             .find(preimage.protocol(), preimage.suite())
             .orElseThrow(() -> new RefusalException(RefusalReason.INVALID_REQUEST));
     String subject = checkCredential(sid, opening.content(), credential);
-    Optional<CertificateContent> certificate = certificate(preimage);
+    Optional<CertificateContent> certificate = certificate(protocol, preimage);
     Optional<AuxBundle> auxBundle = auxBundle(preimage);
     Session session = session(opening.content(), certificate, auxBundle);
     Optional<RefusalReason> objection = protocol.objection(session);
@@ -70,7 +73,7 @@ final class SessionAdmission {
       throw new RefusalException(objection.get());
     }
     checkMembership(protocol, preimage);
-    Optional<KeyShare> share = share(certificate);
+    Optional<KeyShare> share = share(protocol, certificate);
     try {
       return new Admitted(session, protocol, share, auxSecrets(auxBundle), subject);
     } catch (RefusalException e) {
@@ -87,15 +90,24 @@ final class SessionAdmission {
         life > 0 && life <= MAX_LIFE && now <= preimage.notAfter(), RefusalReason.INVALID_REQUEST);
   }
 
-  /** Every member is a keeper of the cluster under a pinned key, this keeper among them. */
+  /** This keeper bounds the operations that it coordinates itself before they come here. */
+  private void checkRate(int coordinator) throws RefusalException {
+    if (coordinator != ports.identity().keeper()) {
+      long retryAfter = rate.take(coordinator, ports.clock().getAsLong());
+      if (retryAfter > 0) {
+        throw new RefusalException(RefusalReason.OVERLOADED, retryAfter, 0);
+      }
+    }
+  }
+
+  /** Every member is a keeper of the cluster under its key of today, this keeper among them. */
   private void checkMembers(SessionPreimage preimage) throws RefusalException {
     Cluster cluster = ports.cluster();
     Participant self = ports.identity().publicKey().participant();
     boolean known =
         preimage.cluster().equals(cluster.id())
             && preimage.participants().contains(self)
-            && preimage.participants().stream()
-                .allMatch(p -> ports.keys().find(p.number(), p.thumbprint()).isPresent());
+            && preimage.participants().stream().allMatch(ports.keys()::isCurrent);
     require(known, RefusalReason.INVALID_REQUEST);
   }
 
@@ -126,33 +138,41 @@ final class SessionAdmission {
   }
 
   /**
-   * The certificate that the pre-image names must be this keeper's active one; a key in the making
-   * has none.
+   * The certificate that the pre-image names: of the generation to work under, or of the active one
+   * that the next is made from; a key's first generation has none before it.
    */
-  private Optional<CertificateContent> certificate(SessionPreimage preimage)
+  private Optional<CertificateContent> certificate(Protocol protocol, SessionPreimage preimage)
       throws RefusalException {
-    Optional<CertificateContent> active = active(preimage.keyId());
-    if (preimage.certHash().length() == 0) {
-      int highest = ports.vault().highestGeneration(preimage.keyId());
-      if (preimage.generation() <= highest) {
-        throw new RefusalException(RefusalReason.GENERATION, 0, highest);
-      }
+    int highest = ports.vault().highestGeneration(preimage.keyId());
+    if (protocol.makesGeneration() && preimage.generation() <= highest) {
+      throw new RefusalException(RefusalReason.GENERATION, 0, highest);
+    }
+    Optional<CertificateContent> active = stored(() -> ports.vault().active(preimage.keyId()));
+    if (protocol.makesGeneration() && preimage.certHash().length() == 0) {
       require(active.isEmpty(), RefusalReason.POLICY);
       return Optional.empty();
     }
-    CertificateContent own =
+    CertificateContent latest =
         active.orElseThrow(() -> new RefusalException(RefusalReason.UNKNOWN_KEY));
-    if (own.generation() != preimage.generation()) {
-      throw new RefusalException(
-          RefusalReason.GENERATION, 0, ports.vault().highestGeneration(preimage.keyId()));
+    boolean retired = protocol.takesRetired() && preimage.generation() < latest.generation();
+    CertificateContent own =
+        retired
+            ? stored(() -> ports.vault().certified(preimage.keyId(), preimage.generation()))
+                .orElseThrow(() -> new RefusalException(RefusalReason.GENERATION, 0, highest))
+            : latest;
+    boolean right =
+        own.hash().equals(preimage.certHash())
+            && (protocol.makesGeneration() || own.generation() == preimage.generation());
+    if (!right) {
+      throw new RefusalException(RefusalReason.GENERATION, 0, highest);
     }
-    require(own.hash().equals(preimage.certHash()), RefusalReason.GENERATION);
-    return active;
+    return Optional.of(own);
   }
 
-  private Optional<CertificateContent> active(String keyId) throws RefusalException {
+  private static Optional<CertificateContent> stored(
+      Supplier<Optional<CertificateContent>> certificate) throws RefusalException {
     try {
-      return ports.vault().active(keyId);
+      return certificate.get();
     } catch (KeyDamaged e) {
       throw new RefusalException(RefusalReason.KEY_DAMAGED);
     }
@@ -193,9 +213,9 @@ final class SessionAdmission {
     }
   }
 
-  private Optional<KeyShare> share(Optional<CertificateContent> certificate)
+  private Optional<KeyShare> share(Protocol protocol, Optional<CertificateContent> certificate)
       throws RefusalException {
-    if (certificate.isEmpty()) {
+    if (certificate.isEmpty() || !protocol.usesShares()) {
       return Optional.empty();
     }
     try {

@@ -330,8 +330,8 @@ public final class SessionHost {
   private <T extends Content> Signed<T> read(String message, Kind<T> kind)
       throws DecodingException {
     Signed<T> signed = Signed.read(message, kind, ports.cluster().id(), ports.keys());
-    if (signed.to() != ports.identity().keeper()) {
-      throw new DecodingException("a message for another keeper");
+    if (signed.to() != ports.identity().keeper() || !ports.keys().isCurrent(signed.signer())) {
+      throw new DecodingException("a message for another keeper, or of a key of old");
     }
     return signed;
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.KeeperName;
+import org.tagma.threshold.identity.KeyRing;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.transcript.Jcs;
 import org.tagma.threshold.transcript.Members;
@@ -54,6 +55,30 @@ public record Evidence(
       List<String> exhibits,
       List<String> keyStatements) {
     this(rule, accused, session, request, certificate, Optional.empty(), exhibits, keyStatements);
+  }
+
+  /**
+   * Evidence from signed messages alone.
+   *
+   * @param keys says which statements lead to the keys that signed
+   */
+  public static Evidence of(
+      Rule rule, int accused, SessionPreimage session, List<String> exhibits, KeyRing keys) {
+    return new Evidence(
+        rule.id(),
+        accused,
+        session,
+        Optional.empty(),
+        Optional.empty(),
+        exhibits,
+        statements(session, keys));
+  }
+
+  /** The statements that lead to the keys of everybody in {@code session}. */
+  public static List<String> statements(SessionPreimage session, KeyRing keys) {
+    List<Integer> keepers = new ArrayList<>(session.members());
+    keepers.add(session.coordinator());
+    return keys.statements(keepers);
   }
 
   /** SHA-256 of the JCS form: the evidence's name. */

@@ -12,10 +12,19 @@ public interface Rule {
   String explanation();
 
   /**
-   * Whether the messages of {@code round} can break it. Evidence that ends in another round lacks
-   * what the rule is about, so it decides nothing.
+   * Whether the messages of {@code round} can break it. Evidence that ends before the last such
+   * round lacks something that the rule is about, so it may prove, but refutes nothing.
    */
   default boolean isJudgedIn(int round) {
     return true;
+  }
+
+  /**
+   * Whether another's message shows the breach, for instance a complaint. Evidence that lacks a
+   * member's message of the last round then refutes nothing, since the one that matters may be cut
+   * away.
+   */
+  default boolean isShownByOthers() {
+    return false;
   }
 }

@@ -16,7 +16,7 @@ import org.tagma.threshold.testkit.SimulatedCluster;
 import org.tagma.threshold.transcript.Bytes;
 
 /** The decryption of one message, for tests. */
-final class EciesOperation {
+public final class EciesOperation {
   static final String KEY = "team:dec-1";
   static final byte[] PLAINTEXT = "attack at dawn".getBytes(StandardCharsets.UTF_8);
   static final AssociatedData ASSOCIATED =
@@ -25,12 +25,12 @@ final class EciesOperation {
   private EciesOperation() {}
 
   /** A cluster that knows ECIES and nothing else. */
-  static SimulatedCluster cluster(long seed, int threshold, int total) {
+  public static SimulatedCluster cluster(long seed, int threshold, int total) {
     return new SimulatedCluster(seed, threshold, total, List.of(new Ecies()));
   }
 
   /** Deals {@link #KEY}, encrypts for it, and asks for the plaintext. */
-  static Operation decrypt(SimulatedCluster cluster, String curve) {
+  public static Operation decrypt(SimulatedCluster cluster, String curve) {
     CertificateContent certificate = cluster.dealKey(KEY, Curve.named(curve), KeyUsage.DECRYPT);
     return decrypt(cluster, certificate, ciphertext(certificate), ASSOCIATED);
   }

@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.tagma.threshold.dkg.DkgOperation;
+import org.tagma.threshold.dkg.DkgRule;
 import org.tagma.threshold.frost.FrostOperation;
 import org.tagma.threshold.frost.FrostRule;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.KeeperIdentity;
+import org.tagma.threshold.identity.KeyRing;
 import org.tagma.threshold.message.Accusation;
 import org.tagma.threshold.message.Content;
 import org.tagma.threshold.message.RoundRequest;
@@ -112,16 +115,125 @@ class EvidenceVerifierTest {
         for (int accused : inbox.session().members()) {
           for (int witness : inbox.session().members()) {
             Evidence evidence = Prosecution.of(inbox, new Offence(accused, rule, round, witness));
-            assertEquals(
-                rule.isJudgedIn(round) ? Finding.REFUTED : Finding.UNDECIDABLE,
-                verifier.verify(evidence),
-                rule.id() + " in round " + round);
+            Finding expected =
+                isWhole(rule, round, inbox, evidence) ? Finding.REFUTED : Finding.UNDECIDABLE;
+            assertEquals(expected, verifier.verify(evidence), rule.id() + " in round " + round);
             checked++;
           }
         }
       }
     }
     return checked;
+  }
+
+  /** Up to the last round of its rule; with everybody's message where another's shows it. */
+  private static boolean isWhole(Rule rule, int round, Inbox inbox, Evidence evidence) {
+    int last = IntStream.rangeClosed(1, inbox.round()).filter(rule::isJudgedIn).max().orElseThrow();
+    int all = round * inbox.session().members().size();
+    return round == last && (!rule.isShownByOthers() || evidence.exhibits().size() == all);
+  }
+
+  /** DKG.POINT and DKG.CERT are each about two rounds, DKG.SHARE about what another says. */
+  @Test
+  void evidenceThatEndsTooEarlyOrLacksAComplaintRefutesNothing() {
+    SimulatedCluster three = DkgOperation.cluster(3, 2, 3);
+    Operation create = DkgOperation.create(three);
+    Inbox dkg = StagedSession.of(three, create, 2, 1, 2, 3).play();
+    EvidenceVerifier judge = three.verifier();
+    assertFindings(judge, dkg, DkgRule.POINT, Finding.UNDECIDABLE, Finding.REFUTED);
+    assertFindings(
+        judge,
+        dkg,
+        DkgRule.CERT,
+        Finding.UNDECIDABLE,
+        Finding.UNDECIDABLE,
+        Finding.UNDECIDABLE,
+        Finding.UNDECIDABLE,
+        Finding.REFUTED);
+    Evidence cut = Prosecution.of(dkg, new Offence(2, DkgRule.SHARE, 3, 1));
+    assertEquals(Finding.UNDECIDABLE, judge.verify(cut));
+    assertEquals(
+        Finding.UNDECIDABLE,
+        judge.verify(falselyAccused(three, dkg, cut)),
+        "an accuser is not convicted by evidence that decides nothing");
+    List<String> everybodys = new ArrayList<>(cut.exhibits());
+    everybodys.add(dkg.round(3).get(3).envelope().signed().compact());
+    Evidence whole =
+        new Evidence(
+            cut.rule(), 2, cut.session(), cut.request(), cut.certificate(), everybodys, List.of());
+    assertEquals(Finding.REFUTED, judge.verify(whole));
+    assertEquals(Finding.PROVED, judge.verify(falselyAccused(three, dkg, whole)));
+  }
+
+  private static void assertFindings(
+      EvidenceVerifier verifier, Inbox inbox, Rule rule, Finding... byRound) {
+    for (int round = 1; round <= byRound.length; round++) {
+      Evidence evidence = Prosecution.of(inbox, new Offence(2, rule, round, 2));
+      assertEquals(byRound[round - 1], verifier.verify(evidence), rule.id() + " until " + round);
+    }
+  }
+
+  private static Evidence falselyAccused(SimulatedCluster cluster, Inbox inbox, Evidence brought) {
+    Bytes sid = inbox.session().sid();
+    KeeperIdentity accuser = cluster.keeper(1).identity();
+    Accusation accusation = new Accusation(sid, 3, List.of(brought));
+    return new Evidence(
+        "ENVELOPE.FALSE_ACCUSATION",
+        1,
+        inbox.session().preimage(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(Signed.sign(accuser, cluster.cluster().id(), 2, accusation).compact()),
+        List.of());
+  }
+
+  /** The checks stop at the first breach: what comes after it has not been kept, and not broken. */
+  @Test
+  void aMessageThatBreaksAnotherRuleRefutesNothing() {
+    String both = lie(2, 2, p -> ((ArrayNode) p.get("body").get("z")).remove(0));
+    List<String> exhibits = List.of(compact(1, 1), compact(1, 2), both);
+    assertUndecidable("share", protocolEvidence("FROST.SHARE", 2, exhibits));
+    assertEquals(Finding.PROVED, verifier.verify(protocolEvidence("FROST.LENGTH", 2, exhibits)));
+  }
+
+  @Test
+  void aMessageOfAnotherSessionDecidesNothing() {
+    SessionPreimage other = with(staged.session().preimage(), "operationId", "another");
+    for (String rule : List.of("SESSION", "EQUIVOCATION", "VIEW", "MALFORMED")) {
+      int count = rule.equals("EQUIVOCATION") ? 2 : 1;
+      Evidence evidence =
+          new Evidence(
+              "ENVELOPE." + rule,
+              2,
+              other,
+              Optional.empty(),
+              Optional.empty(),
+              List.of(compact(1, 2), compact(1, 2)).subList(0, count),
+              List.of());
+      assertUndecidable(rule, evidence);
+    }
+    Bytes sid = staged.session().sid();
+    String request = signed(1, 2, new RoundRequest(Bytes.of(new byte[32]), 2, List.of()));
+    String here = signed(1, 2, new RoundRequest(sid, 2, List.of()));
+    assertUndecidable("requests", of("COORDINATOR.EQUIVOCATION", 1, here, request));
+    String opening = signed(2, 1, new ViewOpening(sid, 2, List.of()));
+    assertUndecidable("another view", of("ENVELOPE.VIEW", 2, compact(2, 2), opening));
+  }
+
+  /** What a member signed with a key that is not known here is not missing. */
+  @Test
+  void aMemberWhoseKeyIsUnknownMakesAViewUndecidable() {
+    ViewOpening shown = new ViewOpening(staged.session().sid(), 1, List.of(compact(1, 2)));
+    String withView = lie(2, 2, p -> p.put("view", view(List.of(compact(1, 2)))));
+    Evidence evidence = of("ENVELOPE.VIEW", 2, withView, signed(2, 1, shown));
+    assertEquals(Finding.PROVED, verifier.verify(evidence));
+    KeyRing without1 =
+        new KeyRing(
+            cluster.cluster().keyRing().keys().stream().filter(k -> k.keeper() != 1).toList());
+    EvidenceVerifier partly =
+        new EvidenceVerifier(
+            cluster.cluster().id(), without1, new ProtocolRegistry(List.of(operation.protocol())));
+    assertEquals(Finding.UNDECIDABLE, partly.verify(evidence));
   }
 
   @Test
@@ -385,7 +497,9 @@ class EvidenceVerifierTest {
     assertEquals(Finding.PROVED, falseAccusation(new Accusation(sid, 2, List.of(honest))));
     assertEquals(
         Finding.PROVED, falseAccusation(new Accusation(sid, 2, List.of(proved(), honest))));
-    assertEquals(Finding.REFUTED, falseAccusation(new Accusation(sid, 2, List.of(unknown))));
+    assertEquals(Finding.UNDECIDABLE, falseAccusation(new Accusation(sid, 2, List.of(unknown))));
+    assertEquals(Finding.REFUTED, falseAccusation(new Accusation(sid, 2, List.of(proved()))));
+    assertEquals(Finding.PROVED, falseAccusation(new Accusation(sid, 2, List.of(unknown, honest))));
     assertEquals(
         Finding.UNDECIDABLE,
         falseAccusation(new Accusation(Bytes.of(new byte[32]), 2, List.of(honest))));

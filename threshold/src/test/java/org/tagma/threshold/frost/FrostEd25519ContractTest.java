@@ -3,6 +3,7 @@ package org.tagma.threshold.frost;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.stream.Stream;
+import org.tagma.threshold.testkit.Lie;
 import org.tagma.threshold.transcript.Bytes;
 
 /** FROST(Ed25519, SHA-512), where points outside the group are lies of their own. */
@@ -27,7 +28,8 @@ class FrostEd25519ContractTest extends FrostContract {
   }
 
   private static Lie commitment(String name, String hex) {
-    JsonNode point = text(Bytes.fromHex(hex));
-    return new Lie("D is " + name, FrostRule.COMMITMENT, inRound(1, "D", d -> d.set(0, point)));
+    JsonNode point = FrostCheats.text(Bytes.fromHex(hex));
+    return new Lie(
+        "D is " + name, FrostRule.COMMITMENT, FrostCheats.inRound(1, "D", d -> d.set(0, point)));
   }
 }

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.group.Point;
@@ -17,6 +19,7 @@ import org.tagma.threshold.key.KeyDamaged;
 import org.tagma.threshold.round.Protocol;
 import org.tagma.threshold.run.Operation;
 import org.tagma.threshold.testkit.Cheat;
+import org.tagma.threshold.testkit.Lie;
 import org.tagma.threshold.testkit.OutsideEcdsa;
 import org.tagma.threshold.testkit.ProtocolContract;
 import org.tagma.threshold.testkit.SimulatedCluster;
@@ -39,7 +42,13 @@ class Gg20ContractTest extends ProtocolContract {
   /** A session costs a second or so. */
   @Override
   protected int schedules() {
-    return Integer.getInteger("tagma.schedules", 2_000) / 500;
+    return Math.max(2, Integer.getInteger("tagma.schedules", 2_000) / 1_000);
+  }
+
+  /** The same nonces with another commitment to Gamma. */
+  @Override
+  protected Optional<Consumer<ObjectNode>> otherFirstMessage() {
+    return Optional.of(body -> body.put("c", Bytes.of(new byte[32]).base64Url()));
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -328,18 +329,12 @@ class Gg20Test {
   void anHonestTranscriptProvesNothingAgainstAnybody() {
     Operation operation = Gg20Operation.sign(two);
     Inbox inbox = StagedSession.of(two, operation, 1, 1, 2).play();
-    int checks = 0;
     for (Gg20Rule rule : Gg20Rule.values()) {
-      for (int round = 1; round <= Gg20.SHARE; round++) {
-        if (rule.isJudgedIn(round)) {
-          Evidence evidence = Prosecution.of(inbox, new Offence(2, rule, round, 2));
-          assertEquals(
-              Finding.REFUTED, two.verifier().verify(evidence), rule.id() + " in round " + round);
-          checks++;
-        }
-      }
+      int last = IntStream.rangeClosed(1, Gg20.SHARE).filter(rule::isJudgedIn).max().orElseThrow();
+      Offence offence = new Offence(2, rule, last, inbox.session().members());
+      Evidence evidence = Prosecution.of(inbox, offence);
+      assertEquals(Finding.REFUTED, two.verifier().verify(evidence), rule.id());
     }
-    assertEquals(27, checks);
   }
 
   @Test

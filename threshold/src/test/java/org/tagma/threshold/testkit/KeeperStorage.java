@@ -97,6 +97,14 @@ public final class KeeperStorage implements KeyVault, SessionJournal {
         .map(Generation::certificate);
   }
 
+  /** Every share that is stored here, of whatever generation. */
+  List<byte[]> secrets() {
+    return keys.values().stream()
+        .flatMap(generations -> generations.values().stream())
+        .map(Generation::share)
+        .toList();
+  }
+
   public boolean isConsumed(Bytes sid) {
     return consumed.contains(sid);
   }
@@ -109,6 +117,13 @@ public final class KeeperStorage implements KeyVault, SessionJournal {
   @Override
   public Optional<CertificateContent> active(String keyId) {
     return certificate(keyId).map(Certificate::content);
+  }
+
+  @Override
+  public Optional<CertificateContent> certified(String keyId, int generation) {
+    return Optional.ofNullable(generations(keyId).get(generation))
+        .filter(g -> g.certificate() != null)
+        .map(Generation::content);
   }
 
   @Override

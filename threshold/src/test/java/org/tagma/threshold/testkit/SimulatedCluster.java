@@ -37,6 +37,9 @@ import org.tagma.threshold.transcript.Bytes;
  * its seed. Keepers are the real session hosts, operations the real runs.
  */
 public final class SimulatedCluster {
+  /** What clients show, and no message may hold. */
+  public static final String CREDENTIAL = "the-credential-of-a-simulated-client";
+
   private final long seed;
   private final int threshold;
   private final List<Protocol> protocols;
@@ -174,7 +177,7 @@ public final class SimulatedCluster {
         participants(),
         threshold,
         request,
-        "credential",
+        CREDENTIAL,
         budgetMillis);
   }
 

@@ -1,0 +1,298 @@
+package org.tagma.threshold.mutation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.tagma.threshold.dkg.DkgRule;
+import org.tagma.threshold.ecies.EciesRule;
+import org.tagma.threshold.frost.FrostRule;
+import org.tagma.threshold.transcript.Bytes;
+import org.tagma.threshold.verdict.CauseOfDeath;
+import org.tagma.threshold.verdict.EnvelopeRule;
+import org.tagma.threshold.verdict.RefusalReason;
+
+/**
+ * Every field of every message, and who is named for what is done to it: what the specification
+ * says (spec/protocols.md 2.1, 2.2, 3.2, 4.2; 9, item 20), not what the code does. Liar is keeper 2
+ * of three.
+ */
+final class Tables {
+  private static final Expected MALFORMED = Expected.names(EnvelopeRule.MALFORMED);
+  private static final Expected SESSION = Expected.names(EnvelopeRule.SESSION);
+  private static final Expected VIEW = Expected.names(EnvelopeRule.VIEW);
+
+  /** A message of another session, or none: it says nothing about who wrote it. */
+  private static final Expected UNATTRIBUTABLE = Expected.nobody(CauseOfDeath.BAD_SIGNATURE);
+
+  private Tables() {}
+
+  // ---- FROST
+
+  static List<Mutation> frost() {
+    Expected commitment = Expected.names(FrostRule.COMMITMENT);
+    // nonces that are not its own: it finds its own share bad before anyone sees it
+    Expected foreign = Expected.nobody(RefusalReason.KEY_DAMAGED);
+    BodyTable one = BodyTable.of(1);
+    for (String at : List.of("/D/0", "/D/1", "/E/0", "/E/1")) {
+      one.value(at, Form.POINT, foreign, commitment);
+    }
+    one.swapped("/D/0", "/D/1", foreign).swapped("/E/0", "/E/1", foreign);
+    one.swapped("/D/0", "/E/0", foreign).swapped("/D", "/E", foreign);
+    one.list("/D", commitment, commitment).list("/E", commitment, commitment);
+    one.member("/D").member("/E");
+
+    Expected share = Expected.names(FrostRule.SHARE);
+    Expected length = Expected.names(FrostRule.LENGTH);
+    BodyTable two = BodyTable.of(2);
+    two.value("/z/0", Form.SCALAR, share, share).value("/z/1", Form.SCALAR, share, share);
+    two.swapped("/z/0", "/z/1", share).list("/z", length, length).member("/z");
+    return both(one, two);
+  }
+
+  // ---- ECIES
+
+  static List<Mutation> ecies() {
+    Expected dleq = Expected.names(EciesRule.DLEQ);
+    Expected point = Expected.names(EciesRule.POINT);
+    BodyTable one = BodyTable.of(1);
+    one.ofKeeper("/d", Form.POINT, dleq, point).member("/d"); // x_i u, whatever the session
+    for (String at : List.of("/A1", "/A2")) {
+      one.value(at, Form.POINT, dleq, point).member(at);
+    }
+    one.value("/z", Form.SCALAR, dleq, dleq).member("/z");
+    one.swapped("/A1", "/A2", dleq).swapped("/d", "/A1", dleq).swapped("/d", "/A2", dleq);
+    return one.mutations();
+  }
+
+  // ---- DKG
+
+  static List<Mutation> dkg() {
+    return both(commits(), deals(), proofs(), attestations(), receipts());
+  }
+
+  private static BodyTable commits() {
+    // what it cannot open, sealed under a key that is not its own, it complains of without right
+    Expected complaint = Expected.names(DkgRule.COMPLAINT);
+    return BodyTable.of(1)
+        .value("/V", Form.FIXED, Expected.names(DkgRule.COMMITMENT), MALFORMED)
+        .member("/V")
+        .value("/EK", Form.POINT, complaint, Expected.names(DkgRule.POINT))
+        .member("/EK")
+        .swapped("/V", "/EK", MALFORMED);
+  }
+
+  private static BodyTable deals() {
+    Expected commitment = Expected.names(DkgRule.COMMITMENT);
+    Expected point = Expected.names(DkgRule.POINT);
+    Expected length = Expected.names(DkgRule.LENGTH);
+    Expected proof = Expected.names(DkgRule.SHARE_PROOF);
+    BodyTable two = BodyTable.of(2);
+    for (String at : List.of("/rid", "/u")) {
+      two.value(at, Form.FIXED, commitment, MALFORMED).member(at);
+    }
+    two.swapped("/rid", "/u", commitment);
+    for (String at : List.of("/A", "/C/0", "/C/1")) {
+      two.value(at, Form.POINT, commitment, point);
+    }
+    two.member("/A").member("/C").list("/C", length, length);
+    two.swapped("/C/0", "/C/1", commitment).swapped("/A", "/C/0", commitment);
+    for (String e : List.of("/E/0", "/E/1")) {
+      two.value(e + "/U", Form.POINT, proof, point).member(e + "/U");
+      two.value(e + "/A", Form.POINT, proof, proof).member(e + "/A");
+      two.value(e + "/z", Form.SCALAR, proof, proof).member(e + "/z");
+      two.value(e + "/ct", Form.BYTES, proof, proof).member(e + "/ct");
+      two.member(e + "/to");
+      two.replaced(e + "/to", "nobody", text("nobody"), MALFORMED);
+    }
+    two.replaced("/E/0/to", "itself", text("keeper-2"), length);
+    two.replaced("/E/0/to", "the next one's", text("keeper-3"), MALFORMED);
+    two.replaced("/E/1/to", "a stranger", text("keeper-9"), length);
+    for (String part : List.of("/U", "/A", "/z", "/ct")) {
+      two.swapped("/E/0" + part, "/E/1" + part, proof);
+    }
+    two.swapped("/E/0", "/E/1", MALFORMED);
+    return two.list("/E", length, MALFORMED).member("/E");
+  }
+
+  private static BodyTable proofs() {
+    Expected pop = Expected.names(DkgRule.POP);
+    Expected complaint = Expected.names(DkgRule.COMPLAINT);
+    BodyTable three = BodyTable.of(3);
+    three.value("/A", Form.POINT, pop, pop).member("/A");
+    three.value("/z", Form.SCALAR, pop, pop).member("/z").member("/complaints");
+    for (String dealer : List.of("keeper-1", "keeper-2", "keeper-3", "keeper-9")) {
+      three.changed("/complaints", "about " + dealer, body -> complain(body, dealer), complaint);
+    }
+    three.changed("/complaints", "about nobody", body -> complain(body, "nobody"), MALFORMED);
+    three.changed(
+        "/complaints",
+        "twice",
+        body -> {
+          complain(body, "keeper-1");
+          complain(body, "keeper-1");
+        },
+        MALFORMED);
+    for (String part : List.of("dealer", "Z", "A1", "A2", "z")) {
+      three.changed(
+          "/complaints",
+          "without " + part,
+          body -> complain(body, "keeper-1").remove(part),
+          MALFORMED);
+    }
+    return three;
+  }
+
+  /** Adds a complaint that is well formed, and right about nothing. */
+  private static ObjectNode complain(ObjectNode body, String dealer) {
+    ObjectNode complaint = ((ArrayNode) body.get("complaints")).addObject().put("dealer", dealer);
+    List.of("Z", "A1", "A2").forEach(point -> complaint.set(point, body.get("A")));
+    complaint.set("z", body.get("z"));
+    return complaint;
+  }
+
+  private static BodyTable attestations() {
+    Expected cert = Expected.names(DkgRule.CERT);
+    BodyTable four = BodyTable.of(4);
+    four.common("/rid", Form.FIXED, cert, MALFORMED).ofSession("/rid", cert).member("/rid");
+    // parts of a certificate are read where it is used, so they are a matter of form
+    four.value("/A", Form.POINT, cert, MALFORMED).member("/A");
+    four.value("/z", Form.SCALAR, cert, MALFORMED).member("/z").member("/certificate");
+    String c = "/certificate";
+    for (String at : List.of("/cluster", "/sid")) {
+      Form.FIXED.other().forEach((name, change) -> four.replaced(c + at, name, change, cert));
+      Form.FIXED.bad().forEach((name, change) -> four.replaced(c + at, name, change, MALFORMED));
+    }
+    for (String at : List.of("/publicKey", "/publicShares/0", "/publicShares/1")) {
+      Form.POINT.other().forEach((name, change) -> four.replaced(c + at, name, change, cert));
+      Form.POINT.bad().forEach((name, change) -> four.replaced(c + at, name, change, MALFORMED));
+    }
+    four.swapped(c + "/publicShares/0", c + "/publicShares/1", cert);
+    four.swapped(c + "/publicKey", c + "/publicShares/0", cert);
+    four.list(c + "/publicShares", MALFORMED, MALFORMED);
+    four.list(c + "/participants", MALFORMED, MALFORMED);
+    four.replaced(c + "/participants/2/id", "a stranger", text("keeper-9"), cert);
+    four.replaced(c + "/participants/0/id", "a stranger", text("keeper-9"), MALFORMED);
+    String thumbprint = c + "/participants/1/thumbprint";
+    Form.FIXED.other().forEach((name, change) -> four.replaced(thumbprint, name, change, cert));
+    Form.FIXED.bad().forEach((name, change) -> four.replaced(thumbprint, name, change, MALFORMED));
+    four.replaced(c + "/keyId", "another", text("another"), cert);
+    four.replaced(c + "/generation", "one more", number(2), cert);
+    four.replaced(c + "/generation", "zero", number(0), MALFORMED);
+    four.replaced(c + "/usage", "another", text("DECRYPT"), cert);
+    four.replaced(c + "/usage", "none", text("NONE"), MALFORMED);
+    four.replaced(c + "/curve", "none", text("NONE"), MALFORMED);
+    four.replaced(c + "/t", "one more", number(3), cert);
+    four.replaced(c + "/t", "one less", number(1), MALFORMED);
+    four.replaced(c + "/n", "one more", number(4), MALFORMED);
+    String some = Bytes.of(new byte[32]).base64Url();
+    four.replaced(c + "/policyHash", "some", text(some), cert);
+    for (String member :
+        List.of(
+            "cluster",
+            "sid",
+            "keyId",
+            "generation",
+            "curve",
+            "usage",
+            "t",
+            "n",
+            "participants",
+            "publicKey",
+            "publicShares",
+            "policyHash")) {
+      four.member(c + "/" + member);
+    }
+    return four;
+  }
+
+  private static BodyTable receipts() {
+    return BodyTable.of(5)
+        .common("/certHash", Form.FIXED, Expected.names(DkgRule.CERT), MALFORMED)
+        .ofSession("/certHash", Expected.names(DkgRule.CERT))
+        .member("/certHash");
+  }
+
+  // ---- envelopes
+
+  /**
+   * What surrounds the body in {@code round}, of whatever protocol.
+   *
+   * @param bodyNamesSession whether the session id stands in the body too, so that an envelope
+   *     without one can still be held against its sender
+   */
+  static List<Mutation> envelope(int round, boolean bodyNamesSession) {
+    Expected noSession = bodyNamesSession ? MALFORMED : UNATTRIBUTABLE;
+    BodyTable e = BodyTable.of(round);
+    Form.FIXED.other().forEach((name, change) -> e.replaced("/cluster", name, change, SESSION));
+    Form.FIXED.bad().forEach((name, change) -> e.replaced("/cluster", name, change, MALFORMED));
+    Form.FIXED.other().forEach((name, change) -> e.replaced("/view", name, change, VIEW));
+    Form.FIXED.bad().forEach((name, change) -> e.replaced("/view", name, change, MALFORMED));
+    Form.FIXED.other().forEach((n, change) -> e.replaced("/sid", n, change, UNATTRIBUTABLE));
+    Form.FIXED.bad().forEach((n, change) -> e.replaced("/sid", n, change, noSession));
+    e.changed("/sid", "dropped", payload -> payload.remove("sid"), noSession);
+    for (String text : List.of("/protocol", "/suite", "/keyId")) {
+      e.replaced(text, "another", text("another"), SESSION);
+      e.replaced(text, "empty", text(""), SESSION);
+      e.replaced(text, "a number", number(1), MALFORMED);
+    }
+    for (String count : List.of("/attempt", "/generation")) {
+      e.replaced(count, "one more", n -> number(n.intValue() + 1).apply(n), SESSION);
+      e.replaced(count, "zero", number(0), MALFORMED);
+      e.replaced(count, "a text", text("1"), MALFORMED);
+    }
+    e.replaced(
+        "/notAfter", "later", n -> JsonNodeFactory.instance.numberNode(n.longValue() + 1), SESSION);
+    e.replaced("/notAfter", "negative", number(-1), MALFORMED);
+    e.replaced("/notAfter", "a text", text("1"), MALFORMED);
+    e.replaced("/from", "another keeper's", text("keeper-1"), MALFORMED);
+    e.replaced("/from", "nobody", text("nobody"), MALFORMED);
+    e.replaced("/to", "one keeper", text("keeper-1"), MALFORMED);
+    e.replaced("/to", "nobody", text("nobody"), MALFORMED);
+    e.replaced("/round", "the next one", number(round + 1), UNATTRIBUTABLE);
+    e.replaced("/round", "zero", number(0), MALFORMED);
+    e.replaced("/round", "too large", number(65), MALFORMED);
+    e.replaced("/kind", "another", text("another.kind"), MALFORMED);
+    e.replaced("/kind", "empty", text(""), MALFORMED);
+    e.replaced("/body", "empty", n -> JsonNodeFactory.instance.objectNode(), MALFORMED);
+    e.replaced("/body", "a list", n -> JsonNodeFactory.instance.arrayNode(), MALFORMED);
+    for (String member :
+        List.of(
+            "/cluster",
+            "/attempt",
+            "/protocol",
+            "/suite",
+            "/keyId",
+            "/generation",
+            "/from",
+            "/to",
+            "/round",
+            "/kind",
+            "/view",
+            "/notAfter",
+            "/body")) {
+      e.member(member);
+    }
+    e.changed("/extra", "added", payload -> payload.put("extra", 1), MALFORMED);
+    return e.mutations();
+  }
+
+  private static UnaryOperator<JsonNode> text(String text) {
+    return node -> JsonNodeFactory.instance.textNode(text);
+  }
+
+  private static UnaryOperator<JsonNode> number(int number) {
+    return node -> JsonNodeFactory.instance.numberNode(number);
+  }
+
+  private static List<Mutation> both(BodyTable... tables) {
+    List<Mutation> all = new ArrayList<>();
+    for (BodyTable table : tables) {
+      all.addAll(table.mutations());
+    }
+    return all;
+  }
+}
