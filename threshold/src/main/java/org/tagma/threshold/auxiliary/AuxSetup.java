@@ -102,6 +102,17 @@ public final class AuxSetup implements Protocol {
     return true;
   }
 
+  /** An epoch's number is used once, as a key's generation is. */
+  @Override
+  public boolean makesGeneration() {
+    return true;
+  }
+
+  @Override
+  public boolean usesShares() {
+    return false;
+  }
+
   @Override
   public Message read(String suite, int round, ObjectNode body) throws DecodingException {
     return switch (round) {

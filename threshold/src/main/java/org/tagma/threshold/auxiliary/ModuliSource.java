@@ -14,6 +14,12 @@ public interface ModuliSource {
   ModuliSource FRESH =
       (keeper, set, random) -> AuxSecrets.generate(set, random, PrimeSearch.Progress.NONE);
 
+  /** For those who judge a set-up, and take no part in one. */
+  ModuliSource NONE =
+      (keeper, set, random) -> {
+        throw new IllegalStateException("no moduli are made here");
+      };
+
   /** Moduli that nobody has had before: the caller's to destroy. */
   AuxSecrets take(int keeper, ParameterSet set, SecureRandom random);
 }

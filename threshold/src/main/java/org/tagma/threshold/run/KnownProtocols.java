@@ -1,6 +1,8 @@
 package org.tagma.threshold.run;
 
 import java.util.List;
+import org.tagma.threshold.auxiliary.AuxSetup;
+import org.tagma.threshold.auxiliary.ModuliSource;
 import org.tagma.threshold.dkg.Dkg;
 import org.tagma.threshold.ecies.Ecies;
 import org.tagma.threshold.frost.Frost;
@@ -12,7 +14,13 @@ import org.tagma.threshold.round.ProtocolRegistry;
 public final class KnownProtocols {
   private static final ProtocolRegistry ALL =
       new ProtocolRegistry(
-          List.of(new Dkg(), new Refresh(), new Frost(), new Gg20(), new Ecies()));
+          List.of(
+              new Dkg(),
+              new Refresh(),
+              new Frost(),
+              new Ecies(),
+              new AuxSetup(ModuliSource.NONE),
+              new Gg20()));
 
   private KnownProtocols() {}
 

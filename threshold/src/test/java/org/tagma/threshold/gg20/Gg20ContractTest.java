@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.group.Point;
@@ -40,7 +42,13 @@ class Gg20ContractTest extends ProtocolContract {
   /** A session costs a second or so. */
   @Override
   protected int schedules() {
-    return Integer.getInteger("tagma.schedules", 2_000) / 500;
+    return Math.max(2, Integer.getInteger("tagma.schedules", 2_000) / 1_000);
+  }
+
+  /** The same nonces with another commitment to Gamma. */
+  @Override
+  protected Optional<Consumer<ObjectNode>> otherFirstMessage() {
+    return Optional.of(body -> body.put("c", Bytes.of(new byte[32]).base64Url()));
   }
 
   @Override
@@ -102,6 +110,9 @@ class Gg20ContractTest extends ProtocolContract {
         new Lie("delta + 5, and opens k + N", Gg20Rule.OPENING, opens("k", modulus())),
         new Lie("delta + 5, and does not open", Gg20Rule.ELIMINATION, staysSilent()),
         new Lie("sigma + 5 in T and in S", Gg20Rule.SIGMA, new SigmaCheat()),
+        new Lie("false sigma, and opens mu + N", Gg20Rule.OPENING, new SigmaCheat(true)),
+        new Lie(
+            "delta + 5, and opens the alpha + cN that explains it", Gg20Rule.OPENING, explains()),
         new Lie(
             "another body", EnvelopeRule.MALFORMED, (session, round, body) -> body.put("extra", 1)),
         new Lie("no body", EnvelopeRule.MALFORMED, (session, round, body) -> body.removeAll()));
@@ -141,6 +152,17 @@ class Gg20ContractTest extends ProtocolContract {
 
   private static Cheat opens(String name, BigInteger difference) {
     return afterDelta(b -> put(opening(b), name, integer(opening(b), name).add(difference)));
+  }
+
+  /** c N = 5 modulo q: an equation modulo q and an encryption modulo N both hold. */
+  private static Cheat explains() {
+    BigInteger q = CURVE.order();
+    BigInteger c = modulus().modInverse(q).multiply(BigInteger.valueOf(5)).mod(q);
+    return afterDelta(
+        b -> {
+          ObjectNode product = (ObjectNode) opening(b).get("products").get(0);
+          put(product, "alpha", integer(product, "alpha").add(c.multiply(modulus())));
+        });
   }
 
   private static Cheat goesOn() {

@@ -12,6 +12,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -322,6 +323,18 @@ class Gg20Test {
     Outcome outcome = run(two, operation, new DirectLinks(two, 1));
     assertEquals(List.of("2 GG20.ENC in round 2 of attempt 1"), story(outcome));
     assertTrue(outcome.result().isPresent());
+  }
+
+  @Test
+  void anHonestTranscriptProvesNothingAgainstAnybody() {
+    Operation operation = Gg20Operation.sign(two);
+    Inbox inbox = StagedSession.of(two, operation, 1, 1, 2).play();
+    for (Gg20Rule rule : Gg20Rule.values()) {
+      int last = IntStream.rangeClosed(1, Gg20.SHARE).filter(rule::isJudgedIn).max().orElseThrow();
+      Offence offence = new Offence(2, rule, last, inbox.session().members());
+      Evidence evidence = Prosecution.of(inbox, offence);
+      assertEquals(Finding.REFUTED, two.verifier().verify(evidence), rule.id());
+    }
   }
 
   @Test

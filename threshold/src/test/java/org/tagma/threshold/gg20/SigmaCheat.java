@@ -1,6 +1,9 @@
 package org.tagma.threshold.gg20;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigInteger;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.Point;
 import org.tagma.threshold.proof.pedersen.PedersenProof;
@@ -23,6 +26,16 @@ final class SigmaCheat implements Cheat {
   private static final int LIAR = 2;
 
   private final SeededRandom random = new SeededRandom(LIAR, "sigma");
+  private final boolean shifts;
+
+  SigmaCheat() {
+    this(false);
+  }
+
+  /** One that also opens another number with the same remainder, if it {@code shifts}. */
+  SigmaCheat(boolean shifts) {
+    this.shifts = shifts;
+  }
 
   @Override
   public void change(Session session, int round, ObjectNode body) {
@@ -60,6 +73,19 @@ final class SigmaCheat implements Cheat {
               proofs.keyPart(LIAR, part),
               witness,
               random));
+    }
+    if (shifts && message instanceof Gg20KeyOpening honest) {
+      SortedMap<Integer, Gg20KeyOpening.ProductOpening> products = new TreeMap<>();
+      BigInteger modulus = signing.paillier(LIAR).modulus();
+      honest
+          .products()
+          .forEach(
+              (other, opened) ->
+                  products.put(
+                      other,
+                      new Gg20KeyOpening.ProductOpening(
+                          opened.product().add(modulus), opened.randomness())));
+      return new Gg20KeyOpening(honest.nonce(), honest.nonceRandomness(), products);
     }
     return message;
   }

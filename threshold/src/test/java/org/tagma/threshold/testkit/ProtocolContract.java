@@ -147,7 +147,7 @@ public abstract class ProtocolContract {
 
   @Test
   void isTheSameRunForTheSameSeed() {
-    for (long seed = 1; seed <= 5; seed++) {
+    for (long seed = 1; seed <= Math.min(5, schedules()); seed++) {
       assertEquals(battle(seed).toString(), battle(seed).toString());
     }
   }

@@ -1,6 +1,5 @@
 package org.tagma.threshold.testkit;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,7 +15,9 @@ import org.tagma.threshold.identity.KeyRing;
 import org.tagma.threshold.message.Opening;
 import org.tagma.threshold.message.Signed;
 import org.tagma.threshold.round.Derivations;
+import org.tagma.threshold.round.Inbox;
 import org.tagma.threshold.round.Local;
+import org.tagma.threshold.round.Message;
 import org.tagma.threshold.round.Protocol;
 import org.tagma.threshold.round.ProtocolRegistry;
 import org.tagma.threshold.round.Round;
@@ -102,15 +103,7 @@ public final class SimulatedKeeper {
 
   /** Lies from now on. */
   public void cheat(Cheat how) {
-    cheat =
-        Optional.of(
-            (session, round, body) -> {
-              ObjectNode honest = body.deepCopy();
-              how.change(session, round, body);
-              if (!body.equals(honest)) {
-                lied.add(session.sid());
-              }
-            });
+    cheat = Optional.of(how);
     start();
   }
 
@@ -172,7 +165,10 @@ public final class SimulatedKeeper {
     try {
       Opening opening = Signed.read(open, Opening.KIND, cluster.id(), keys).content();
       return Session.of(
-          opening.preimage(), opening.request(), storage.active(opening.preimage().keyId()));
+          opening.preimage(),
+          opening.request(),
+          storage.active(opening.preimage().keyId()),
+          storage.auxBundle().filter(b -> b.hash().equals(opening.preimage().auxBundleHash())));
     } catch (DecodingException e) {
       return null; // it will refuse
     }
@@ -197,12 +193,22 @@ public final class SimulatedKeeper {
                 Tasks.SEQUENTIAL));
   }
 
-  private static Protocol lying(Protocol protocol, Cheat cheat) {
-    return new CheatingProtocol(protocol, cheat.asLie()) {
+  private Protocol lying(Protocol protocol, Cheat cheat) {
+    CheatingProtocol.Lie lie = cheat.asLie();
+    return new CheatingProtocol(
+        protocol, (session, inbox, honest) -> noting(session, honest, lie, inbox)) {
       @Override
       public Round begin(Session session, Local local) {
         return cheat.wrap(session, local, super.begin(session, local));
       }
     };
+  }
+
+  private Message noting(Session session, Message honest, CheatingProtocol.Lie lie, Inbox inbox) {
+    Message said = lie.instead(session, inbox, honest);
+    if (!said.toBody().equals(honest.toBody())) {
+      lied.add(session.sid());
+    }
+    return said;
   }
 }
