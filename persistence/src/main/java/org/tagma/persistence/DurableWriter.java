@@ -32,6 +32,7 @@ public final class DurableWriter implements AutoCloseable {
   private static final Submission<Void> WAKE = new Submission<>(entities -> null, true);
 
   private final Transactions transactions;
+  private final long patienceNanos;
   private final BlockingQueue<Submission<?>> queue = new LinkedBlockingQueue<>(MOST_QUEUED);
   private final Thread thread;
   private volatile boolean open = true;
@@ -39,7 +40,12 @@ public final class DurableWriter implements AutoCloseable {
 
   /** Starts the writer's thread. */
   public DurableWriter(Transactions transactions, ThreadFactory threads) {
+    this(transactions, threads, PATIENCE_NANOS);
+  }
+
+  DurableWriter(Transactions transactions, ThreadFactory threads, long patienceNanos) {
     this.transactions = transactions;
+    this.patienceNanos = patienceNanos;
     this.thread = threads.newThread(this::writeUntilClosed);
     this.thread.start();
   }
@@ -70,6 +76,11 @@ public final class DurableWriter implements AutoCloseable {
   /** Whether the last commit failed for want of storage. */
   public boolean failing() {
     return failing;
+  }
+
+  /** How many units the thread has not taken yet. */
+  int queued() {
+    return queue.size();
   }
 
   /** Takes no more work, writes what is queued, and ends the thread. */
@@ -108,7 +119,7 @@ public final class DurableWriter implements AutoCloseable {
   private List<Submission<?>> gathered() throws InterruptedException {
     List<Submission<?>> batch = new ArrayList<>();
     batch.add(queue.take());
-    long until = System.nanoTime() + PATIENCE_NANOS;
+    long until = System.nanoTime() + patienceNanos;
     while (true) {
       queue.drainTo(batch, MOST_IN_ONE_COMMIT - batch.size());
       if (batch.size() == MOST_IN_ONE_COMMIT || batch.stream().anyMatch(s -> s.urgent)) {

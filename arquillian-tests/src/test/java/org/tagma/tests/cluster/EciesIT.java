@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -17,6 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.tagma.server.cluster.ClusterFailure;
+import org.tagma.threshold.cipher.Aead;
+import org.tagma.threshold.ecies.AssociatedData;
+import org.tagma.threshold.ecies.EncryptionKey;
+import org.tagma.threshold.group.Curve;
+import org.tagma.threshold.group.DecodingException;
 
 /** Encryption and threshold decryption over HTTP. */
 @Order(3)
@@ -91,6 +97,35 @@ class EciesIT {
         422,
         "KEY_APPLY_OPS_FORBIDDEN",
         "/v1/keeper/sign");
+  }
+
+  @Test
+  @Order(1)
+  void aCiphertextWithoutAProofNeedsAKeyThatWasMadeForIt() throws Exception {
+    CLUSTER.running(1, 2, 3);
+    ObjectNode plain = request().put("keyId", "ecies-it:plain");
+    String create = Requests.createKey("ecies-it:plain");
+    Answer created =
+        CLUSTER.keeper(2).post("/dkg", create.replace("}", ",\"usage\":\"DECRYPT_PLAIN\"}"));
+    assertEquals(200, created.status(), created.text());
+    Answer opened = decrypt(CLUSTER.keeper(1), plain.deepCopy(), withoutProof("ecies-it:plain"));
+    assertOpened(PLAINTEXT, opened);
+    assertEquals("false", opened.json().path("ccaSafe").asText());
+    byte[] proved = encrypt(CLUSTER.keeper(1), plain.deepCopy(), PLAINTEXT);
+    assertOpened(PLAINTEXT, decrypt(CLUSTER.keeper(3), plain.deepCopy(), proved));
+    assertNobodysFault(decrypt(CLUSTER.keeper(1), request(), withoutProof(KEY)));
+    byte[] ours = encrypt(CLUSTER.keeper(1), request(), PLAINTEXT);
+    Answer safe = decrypt(CLUSTER.keeper(1), request(), ours);
+    assertEquals("true", safe.json().path("ccaSafe").asText());
+  }
+
+  /** Made offline, from the public key alone. */
+  private static byte[] withoutProof(String keyId) throws DecodingException {
+    Answer key = CLUSTER.keeper(1).get("/publicKey?keyId=" + keyId);
+    byte[] point = Base64.getDecoder().decode(key.text("data64"));
+    return new EncryptionKey(keyId, 1, Curve.named("SECP256K1").decodePoint(point))
+        .encryptWithoutProof(Aead.AES_GCM, PLAINTEXT, AssociatedData.NONE, new SecureRandom())
+        .encode();
   }
 
   @Test

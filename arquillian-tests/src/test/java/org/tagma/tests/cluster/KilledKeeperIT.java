@@ -174,6 +174,12 @@ class KilledKeeperIT {
     assertEquals(List.of(), answer.list("refused"));
     Faults.checkKnownDead(answer, "keeper-2", "keeper-3");
     Audit.checkOutcome(CLUSTER.keeper(1), "sign", answer);
+    Answer ready = CLUSTER.keeper(1).get("/system/ready");
+    Problems.check(ready, 503, "NOT_ENOUGH_HEALTHY_CLIENTS", "/v1/keeper/system/ready");
+    assertEquals(
+        "keeper-1 reaches 1 of the 2 keepers that an operation needs, itself included",
+        ready.text("detail"));
+    assertEquals("{\"ready\":false}", CLUSTER.keeper(1).get("/ping").text());
   }
 
   @Test

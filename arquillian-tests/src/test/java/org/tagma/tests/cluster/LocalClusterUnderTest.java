@@ -126,7 +126,7 @@ public final class LocalClusterUnderTest implements BeforeAllCallback, AfterAllC
     atExit = new Thread(this::killAll);
     Runtime.getRuntime().addShutdownHook(atExit);
     cluster.start(cluster.keepers(), installation);
-    cluster.awaitReady(cluster.keepers(), START_PATIENCE);
+    cluster.awaitWhole(START_PATIENCE);
   }
 
   /** Ends all processes. */
@@ -141,8 +141,8 @@ public final class LocalClusterUnderTest implements BeforeAllCallback, AfterAllC
   }
 
   /**
-   * Makes exactly these keepers run, with nothing in their way, and waits until each of them is
-   * ready and sees all others as they are. The others are killed.
+   * Makes exactly these keepers run, with nothing in their way, and waits until each of them takes
+   * part in operations and sees all others as they are. The others are killed.
    */
   public void running(Integer... numbers) throws ClusterFailure {
     Set<Integer> wanted = Set.of(numbers);
@@ -158,7 +158,7 @@ public final class LocalClusterUnderTest implements BeforeAllCallback, AfterAllC
     List<LocalKeeper> running =
         wanted.stream().sorted().map(number -> cluster.keepers().get(number - 1)).toList();
     cluster.start(running, installation);
-    cluster.awaitReady(running, START_PATIENCE);
+    cluster.awaitAnswers(running, START_PATIENCE);
     for (int number : wanted) {
       for (KeeperUnderTest other : keepers) {
         boolean runs = wanted.contains(number(other));

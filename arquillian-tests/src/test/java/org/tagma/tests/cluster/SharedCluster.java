@@ -24,20 +24,44 @@ final class SharedCluster implements BeforeAllCallback {
    */
   static final Duration ROUND_DEADLINE = Duration.ofMillis(2_800);
 
-  private static final String NAME = "shared";
-  private static final LocalClusterUnderTest CLUSTER =
+  private static final LocalClusterUnderTest WITHOUT_HEDGES =
       LocalClusterUnderTest.of(2, 3)
           .withLinkTo(2)
           .with("tagma.deadline.probe", "1800")
           .with("tagma.deadline.frost", Long.toString(ROUND_DEADLINE.toMillis()))
-          .with("tagma.deadline.dkg", "9000");
+          .with("tagma.deadline.dkg", "9000")
+          .with("tagma.hedge.factor", "0");
+  private static final LocalClusterUnderTest WITH_HEDGES =
+      LocalClusterUnderTest.of(2, 3)
+          .with("tagma.deadline.probe", "1800")
+          .with("tagma.deadline.frost", Long.toString(ROUND_DEADLINE.toMillis()))
+          .with("tagma.deadline.dkg", "9000")
+          .with("tagma.log.format", "json");
+
+  private final String name;
+  private final LocalClusterUnderTest cluster;
+
+  /** The one that waits for every deadline, so that its faults can be told beforehand. */
+  SharedCluster() {
+    this("shared", WITHOUT_HEDGES);
+  }
+
+  private SharedCluster(String name, LocalClusterUnderTest cluster) {
+    this.name = name;
+    this.cluster = cluster;
+  }
+
+  /** One that hedges, as keepers do unless told otherwise, and logs JSON. */
+  static SharedCluster hedging() {
+    return new SharedCluster("hedging", WITH_HEDGES);
+  }
 
   /** Ends with the last test class of the run. */
-  private record Started() implements CloseableResource {
-    static Started now() {
+  private record Started(LocalClusterUnderTest cluster) implements CloseableResource {
+    static Started now(String name, LocalClusterUnderTest cluster) {
       try {
-        CLUSTER.up(NAME);
-        return new Started();
+        cluster.up(name);
+        return new Started(cluster);
       } catch (IOException | ClusterFailure failure) {
         throw new IllegalStateException(failure);
       }
@@ -45,7 +69,7 @@ final class SharedCluster implements BeforeAllCallback {
 
     @Override
     public void close() throws ClusterFailure {
-      CLUSTER.down();
+      cluster.down();
     }
   }
 
@@ -54,28 +78,28 @@ final class SharedCluster implements BeforeAllCallback {
     context
         .getRoot()
         .getStore(Namespace.create(SharedCluster.class))
-        .getOrComputeIfAbsent(NAME, name -> Started.now());
+        .getOrComputeIfAbsent(name, n -> Started.now(n, cluster));
   }
 
   KeeperUnderTest keeper(int number) {
-    return CLUSTER.keeper(number);
+    return cluster.keeper(number);
   }
 
   List<KeeperUnderTest> keepers() {
-    return CLUSTER.keepers();
+    return cluster.keepers();
   }
 
   /** The way to keeper 2. */
   UnreliableLink link() {
-    return CLUSTER.link();
+    return cluster.link();
   }
 
   Path home() {
-    return CLUSTER.home();
+    return cluster.home();
   }
 
   /** As {@link LocalClusterUnderTest#running}. */
   void running(Integer... numbers) throws ClusterFailure {
-    CLUSTER.running(numbers);
+    cluster.running(numbers);
   }
 }

@@ -35,7 +35,7 @@ class StrangeIdentityIT {
     ownKey = Files.readString(identity());
     String strange = KeeperIdentity.generate(3, new SecureRandom()).privateJwk().toString();
     Files.writeString(identity(), strange);
-    CLUSTER.keeper(3).start();
+    CLUSTER.keeper(3).startUnready();
     CLUSTER.keeper(1).awaitSeeing(CLUSTER.keeper(3), "UNAVAILABLE");
     CLUSTER.keeper(2).awaitSeeing(CLUSTER.keeper(3), "UNAVAILABLE");
   }

@@ -123,7 +123,9 @@ class HttpSurfaceIT {
         Arguments.of(400, "INVALID_REQUEST_BODY", head("POST /v1/keeper/ecies/encrypt", ALL, JSON)),
         Arguments.of(400, "INVALID_REQUEST_BODY", head("POST /v1/keeper/ecies/decrypt", ALL, JSON)),
         Arguments.of(
-            422, "UNSUPPORTED", head("DELETE /v1/keeper/control/peers/keeper-2/quarantine", ALL)));
+            400,
+            "INVALID_REQUEST_BODY",
+            head("DELETE /v1/keeper/control/peers/keeper-2/quarantine", ALL, JSON)));
   }
 
   @ParameterizedTest

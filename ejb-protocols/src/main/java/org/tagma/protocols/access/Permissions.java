@@ -1,6 +1,7 @@
 package org.tagma.protocols.access;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -45,6 +46,11 @@ public final class Permissions {
   /** The permission to do {@code operation} with a key: {@code tagma.key.{keyId}.{operation}}. */
   public static String key(String keyId, String operation) {
     return "tagma.key." + keyId + "." + operation;
+  }
+
+  /** The permission to make a generation of a key: {@code tagma.dkg.create} for CREATE. */
+  public static String generation(String mode) {
+    return "tagma.dkg." + mode.toLowerCase(Locale.ROOT);
   }
 
   /** Whether the permission of this exact name is granted and not denied. */

@@ -1,7 +1,10 @@
 package org.tagma.protocols.audit;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.logging.Level;
 import org.tagma.protocols.access.RequestContext;
 import org.tagma.protocols.audit.Rejections.Rejection;
 import org.tagma.protocols.failure.FaultReport;
@@ -32,6 +35,9 @@ public record AuditEntry(
 
   /** Something about an operation that was found out after its answer. */
   public static final String LATE = "operation.late";
+
+  /** An old share of a refreshed key. */
+  public static final String ERASED = "share.erased";
 
   /** Evidence against a keeper. */
   public static final String EVIDENCE = "protocol.evidence";
@@ -150,6 +156,14 @@ public record AuditEntry(
         LATE, null, new Context(null, operationId, null), null, null, null, null, faults);
   }
 
+  /**
+   * The share of a refreshed generation was erased: all holders have said that they hold the next.
+   */
+  public static AuditEntry erased(Crypto generation) {
+    return new AuditEntry(ERASED, null, null, null, null, null, Outcome.ok(), FaultReport.none())
+        .withKey(generation);
+  }
+
   /** Evidence against keepers was found in an operation; the faults say where it is kept. */
   public static AuditEntry evidence(String operationId, FaultReport faults) {
     return new AuditEntry(
@@ -167,6 +181,39 @@ public record AuditEntry(
         null,
         new Outcome(rejection.status(), rejection.error(), rejection.details()),
         FaultReport.none());
+  }
+
+  /** The operation it belongs to; empty where there is none. */
+  String operation() {
+    return context == null || context.operationId() == null ? "" : context.operationId();
+  }
+
+  /**
+   * How an operation went, in a few words for the log; empty for a record that only says that
+   * something has begun.
+   */
+  Optional<String> summary() {
+    if (outcome == null && faults.faults().isEmpty()) {
+      return Optional.empty();
+    }
+    StringBuilder text = new StringBuilder(event);
+    if (outcome != null) {
+      text.append(outcome.statusCode() == null ? "" : " " + outcome.statusCode());
+      text.append(outcome.error() == null ? "" : " " + outcome.error());
+    }
+    text.append(list("imposters", faults.imposters()));
+    text.append(list("dead", faults.dead()));
+    text.append(list("refused", faults.refused()));
+    return Optional.of(text.toString());
+  }
+
+  private static String list(String name, List<String> keepers) {
+    return keepers.isEmpty() ? "" : " " + name + " " + keepers;
+  }
+
+  /** WARNING where somebody lied. */
+  Level severity() {
+    return faults.imposters().isEmpty() ? Level.INFO : Level.WARNING;
   }
 
   /** The same in a session. */

@@ -19,6 +19,8 @@ import org.tagma.protocols.failure.OperationFailed;
 /** Writes this keeper's audit records: chained, signed, and durable when reported. */
 @ApplicationScoped
 public class AuditTrail implements Rejections {
+  private static final OperationLog LOG = OperationLog.of(AuditTrail.class);
+
   private final AuditRepository records;
   private final RecordSigner signer;
   private final InstantSource clock;
@@ -56,6 +58,7 @@ public class AuditTrail implements Rejections {
   }
 
   private Function<ChainPosition, AuditRow> builder(AuditEntry entry) {
+    entry.summary().ifPresent(text -> LOG.say(entry.severity(), entry.operation(), text));
     long timestamp = clock.millis();
     String id = timeOrderedId(timestamp);
     return position -> signed(entry, id, timestamp, position);

@@ -3,10 +3,12 @@ package org.tagma.protocols.failure;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.tagma.threshold.identity.KeeperName;
 import org.tagma.threshold.run.SessionJournal;
 import org.tagma.threshold.verdict.Evidence;
 import org.tagma.threshold.verdict.Fault;
+import org.tagma.threshold.verdict.Quarantined;
 import org.tagma.threshold.verdict.VerdictLedger;
 
 /**
@@ -18,13 +20,30 @@ public final class FaultReports {
 
   private FaultReports() {}
 
-  /** What an operation found. */
+  /** What an operation found, after whom it left out for earlier lies. */
   public static FaultReport of(VerdictLedger ledger) {
     return new FaultReport(
         names(ledger.imposters()),
         names(ledger.dead()),
         names(ledger.refused()),
-        reported(ledger.faults()));
+        Stream.concat(
+                ledger.quarantined().stream().map(FaultReports::quarantined),
+                reported(ledger.faults()).stream())
+            .toList());
+  }
+
+  private static ReportedFault quarantined(Quarantined barred) {
+    return new ReportedFault(
+        KeeperName.of(barred.keeper()),
+        "QUARANTINED",
+        barred.rule(),
+        null,
+        null,
+        null,
+        null,
+        EVIDENCE_PATH + barred.evidence().base64Url(),
+        null,
+        null);
   }
 
   /** What a participant found itself; the coordinator's claims are in the faults only. */

@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param verdict {@code IMPOSTER}, {@code DEAD} or {@code REFUSED}, each with its list; or, in no
  *     list, {@code QUARANTINED} (barred for an earlier lie), {@code CLAIMED} (dead on the word of
  *     another keeper alone) or {@value #INCONSISTENT}
- * @param rule the broken rule of an imposter, {@code PROTOCOL.CHECK}
+ * @param rule the rule that an imposter broke, or one in quarantine, {@code PROTOCOL.CHECK}
  * @param cause the cause of a death
  * @param reason the reason of a refusal
  * @param round the round in which it happened, from 1

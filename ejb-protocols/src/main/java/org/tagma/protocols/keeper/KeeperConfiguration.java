@@ -57,6 +57,8 @@ public class KeeperConfiguration implements AcceptedTokens, PeerAddresses, Deadl
       Profile profile,
       Map<PeerDeadline, Duration> deadlines,
       Map<PeerDeadline, Duration> budgets,
+      int hedgeFactor,
+      Duration hedgeFloor,
       int operationsInFlight,
       int operationsQueued) {}
 
@@ -107,6 +109,8 @@ public class KeeperConfiguration implements AcceptedTokens, PeerAddresses, Deadl
             reader.oneOf("tagma.profile", Profile.class),
             deadlines(reader),
             budgets(reader),
+            reader.integer("tagma.hedge.factor", 0, 100, Optional.of(3)),
+            reader.millis("tagma.hedge.floor", 100),
             reader.integer(
                 "tagma.operations.in-flight",
                 1,
@@ -237,6 +241,16 @@ public class KeeperConfiguration implements AcceptedTokens, PeerAddresses, Deadl
   /** How long an operation of this class may take, all attempts included. */
   public Duration budget(PeerDeadline deadline) {
     return settings.budgets().get(deadline);
+  }
+
+  /** After how many times its usual answer a peer is late; 0 when no peer ever is. */
+  public int hedgeFactor() {
+    return settings.hedgeFactor();
+  }
+
+  /** How long no peer is late, however fast it usually is. */
+  public Duration hedgeFloor() {
+    return settings.hedgeFloor();
   }
 
   /** How many client operations run at once. */

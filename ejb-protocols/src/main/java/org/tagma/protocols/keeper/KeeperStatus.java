@@ -11,7 +11,10 @@ public interface KeeperStatus {
   /** The state of the seal. */
   SealStatus seal();
 
-  /** Whether the keeper takes operations: unsealed, self-tested and warm. */
+  /**
+   * Whether operations can succeed here: this keeper is unsealed, self-tested and warm, and it
+   * reaches a quorum.
+   */
   boolean ready();
 
   /** The cluster as this keeper sees it. */

@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.TreeMap;
 import org.tagma.protocols.peer.PeerHealth;
+import org.tagma.protocols.peer.Quarantine;
 import org.tagma.threshold.identity.Cluster;
 import org.tagma.threshold.identity.KeeperName;
 
@@ -21,6 +22,7 @@ public class KeeperStatusBean implements KeeperStatus {
   @Inject Seal seal;
   @Inject Readiness readiness;
   @Inject PeerHealth health;
+  @Inject Quarantine quarantine;
   @Inject IdentityKeys identities;
 
   @Override
@@ -35,7 +37,7 @@ public class KeeperStatusBean implements KeeperStatus {
 
   @Override
   public boolean ready() {
-    return seal.state() == SealState.UNSEALED && readiness.isReady();
+    return cluster().state() == ClusterStatus.State.READY;
   }
 
   @Override
@@ -45,7 +47,8 @@ public class KeeperStatusBean implements KeeperStatus {
     for (Cluster.Member member : cluster.keepers()) {
       peers.put(KeeperName.of(member.number()), state(member.number()));
     }
-    return new ClusterStatus(id(), own(), cluster.threshold(), cluster.total(), peers, List.of());
+    List<String> barred = quarantine.all().stream().map(q -> KeeperName.of(q.keeper())).toList();
+    return ClusterStatus.of(id(), cluster.threshold(), peers, barred);
   }
 
   @Override
@@ -59,7 +62,9 @@ public class KeeperStatusBean implements KeeperStatus {
         : ClusterStatus.State.valueOf(health.state(keeper).name());
   }
 
+  /** Needs nobody else: what this keeper says of itself when it is probed. */
   private ClusterStatus.State own() {
-    return ready() ? ClusterStatus.State.READY : ClusterStatus.State.NOT_READY;
+    boolean ready = seal.state() == SealState.UNSEALED && readiness.isReady();
+    return ready ? ClusterStatus.State.READY : ClusterStatus.State.NOT_READY;
   }
 }

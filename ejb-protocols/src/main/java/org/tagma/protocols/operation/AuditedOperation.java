@@ -202,7 +202,7 @@ public class AuditedOperation {
     String detail =
         switch (failure) {
           case NOT_ENOUGH_HONEST_CLIENTS ->
-              "fewer keepers remain than the threshold, and at least one lied";
+              "fewer keepers remain than are needed, and at least one lied, now or before its quarantine";
           case NOT_ENOUGH_HEALTHY_CLIENTS ->
               "fewer keepers remain than are needed: the others are dead or refused";
           case IDENTIFIABLE_ABORT -> "all keepers are needed, and at least one lied";

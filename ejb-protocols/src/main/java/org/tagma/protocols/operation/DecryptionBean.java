@@ -18,6 +18,7 @@ import org.tagma.protocols.keeper.Admission;
 import org.tagma.protocols.peer.PeerDeadline;
 import org.tagma.protocols.session.StoredKeys;
 import org.tagma.threshold.ecies.Ciphertext;
+import org.tagma.threshold.ecies.CiphertextHeader;
 import org.tagma.threshold.ecies.DecryptRequest;
 import org.tagma.threshold.ecies.Ecies;
 import org.tagma.threshold.ecies.EciesSuite;
@@ -46,14 +47,9 @@ public class DecryptionBean implements Decryption {
 
   private Decrypted admitted(RequestContext context, DecryptCiphertext request)
       throws OperationFailed {
-    CertificateContent certificate =
-        keys.active(request.keyId())
-            .filter(c -> request.generation().orElse(c.generation()) == c.generation())
-            .orElseThrow(
-                () ->
-                    new OperationFailed(
-                        ErrorType.KEY_NOT_FOUND, "keyId: no such key or generation"));
-    Ciphertext ciphertext = fitting(request, certificate);
+    Ciphertext ciphertext = decoded(request.ciphertext());
+    CertificateContent certificate = certificate(request, ciphertext.header());
+    check(request, ciphertext.header(), certificate);
     Admission.Permit permit = audited.enter();
     try {
       return decrypt(context, certificate, ciphertext);
@@ -62,18 +58,29 @@ public class DecryptionBean implements Decryption {
     }
   }
 
-  /** The ciphertext, if it has the form of one for this key; its proof the run checks first. */
-  static Ciphertext fitting(DecryptCiphertext request, CertificateContent certificate)
+  /**
+   * For the generation that the ciphertext was made for, an old one as well: the keepers hold their
+   * shares of it, or refreshed ones, unless it was destroyed.
+   */
+  private CertificateContent certificate(DecryptCiphertext request, CiphertextHeader header)
+      throws OperationFailed {
+    int generation = request.generation().orElse(header.generation());
+    return keys.decrypting(request.keyId(), generation)
+        .orElseThrow(
+            () -> new OperationFailed(ErrorType.KEY_NOT_FOUND, "keyId: no such key or generation"));
+  }
+
+  /** Whether it has the form of a ciphertext for this key; its proof the run checks first. */
+  static void check(
+      DecryptCiphertext request, CiphertextHeader header, CertificateContent certificate)
       throws OperationFailed {
     if (!certificate.usage().decrypts()) {
       throw new OperationFailed(
           ErrorType.KEY_PROCESS_OPS_FORBIDDEN, "keyId: the key is certified for signatures only");
     }
-    Ciphertext ciphertext = decoded(request.ciphertext());
-    EciesSuite suite = ciphertext.header().suite();
-    if (ciphertext.header().isPlain()) {
-      throw new OperationFailed(
-          ErrorType.UNSUPPORTED, "field 'ciphertext64': ecies-plain-v1 is not supported");
+    EciesSuite suite = header.suite();
+    if (header.isPlain() && certificate.usage().isCcaSafe()) {
+      throw invalid("ciphertext64: the key decrypts only ciphertexts with a proof");
     }
     if (!suite.curve().equals(certificate.curve())) {
       throw invalid("ciphertext64: it was made for a key on another curve");
@@ -81,7 +88,6 @@ public class DecryptionBean implements Decryption {
     if (request.algorithm().orElse(suite.aead()) != suite.aead()) {
       throw invalid("algorithm: the ciphertext was made with " + suite.aead());
     }
-    return ciphertext;
   }
 
   private static Ciphertext decoded(byte[] encoded) throws OperationFailed {
@@ -110,7 +116,8 @@ public class DecryptionBean implements Decryption {
         driver.run(operation(context, certificate, ciphertext), PeerDeadline.FROST, intent);
     FaultReport faults = audited.settle(outcome, context);
     byte[] plaintext = plaintext(outcome, ciphertext, faults, context.operationId());
-    Decrypted decrypted = new Decrypted(plaintext, faults, context.operationId());
+    Decrypted decrypted =
+        new Decrypted(plaintext, certificate.usage().isCcaSafe(), faults, context.operationId());
     return audited.finish(
         EVENT,
         context,

@@ -69,7 +69,12 @@ public class EncryptionBean implements Encryption {
         FaultReports.inconsistent(
             peers.contradicting(certificate.keyId(), certificate.generation(), certificate.hash()));
     Encrypted encrypted =
-        new Encrypted(ciphertext, certificate.generation(), faults, context.operationId());
+        new Encrypted(
+            ciphertext,
+            certificate.generation(),
+            certificate.usage().isCcaSafe(),
+            faults,
+            context.operationId());
     return audited.finish(
         EVENT, context, new AuditedOperation.Finished<>(encrypted, key, faults, 0));
   }

@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import org.tagma.persistence.StorageUnavailable;
 import org.tagma.persistence.idempotency.Claim;
 import org.tagma.persistence.idempotency.IdempotencyRepository;
-import org.tagma.persistence.idempotency.Standing;
 import org.tagma.protocols.access.RequestContext;
 import org.tagma.protocols.audit.AuditEntry;
 import org.tagma.protocols.audit.AuditTrail;
@@ -74,16 +73,18 @@ public class IdempotentRequests {
       throws OperationFailed {
     Claim claim = claim(context, key);
     try {
-      Standing standing = requests.claim(claim).await();
-      if (standing instanceof Standing.Claimed) {
-        return done(claim, work);
-      }
-      if (standing instanceof Standing.Answered answered) {
-        GivenAnswer answer = GivenAnswer.of(answered.answer());
-        audit.write(again(event, context, answer));
-        return answer;
-      }
-      throw standing instanceof Standing.UnderWay ? underWay() : otherRequest();
+      return requests
+          .claim(claim)
+          .await()
+          .<GivenAnswer, OperationFailed>match(
+              claimed -> done(claim, work),
+              underWay -> {
+                throw underWay();
+              },
+              answered -> again(event, context, GivenAnswer.of(answered.answer())),
+              otherRequest -> {
+                throw otherRequest();
+              });
     } catch (StorageUnavailable e) {
       throw new OperationFailed(
           ErrorType.AUDIT_FAILED, "this keeper cannot make anything durable now");
@@ -117,12 +118,15 @@ public class IdempotentRequests {
         scope, Sha256.of(context.body()).base64Url(), process, clock.millis() + KEPT_MILLIS);
   }
 
-  private static AuditEntry again(String event, RequestContext context, GivenAnswer answer) {
-    return AuditEntry.outcome(
-        event + ".again",
-        context,
-        new AuditEntry.Outcome(answer.status(), null, "the recorded answer was given again"),
-        FaultReport.none());
+  private GivenAnswer again(String event, RequestContext context, GivenAnswer answer)
+      throws OperationFailed {
+    audit.write(
+        AuditEntry.outcome(
+            event + ".again",
+            context,
+            new AuditEntry.Outcome(answer.status(), null, "the recorded answer was given again"),
+            FaultReport.none()));
+    return answer;
   }
 
   private static OperationFailed underWay() {

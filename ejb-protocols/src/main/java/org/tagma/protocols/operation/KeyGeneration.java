@@ -6,6 +6,6 @@ import org.tagma.protocols.failure.OperationFailed;
 /** Generates keys with all keepers; this keeper coordinates. */
 public interface KeyGeneration {
 
-  /** Generates a key and certifies it; fails closed when any keeper is missing or lies. */
-  KeyCreated create(RequestContext context, CreateKey request) throws OperationFailed;
+  /** Makes a generation and certifies it; fails closed when any keeper is missing or lies. */
+  KeyCreated generate(RequestContext context, NewKey request) throws OperationFailed;
 }

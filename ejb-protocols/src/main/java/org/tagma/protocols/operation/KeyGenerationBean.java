@@ -22,20 +22,23 @@ import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.identity.Cluster;
 import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.key.CertificateContent;
+import org.tagma.threshold.refresh.Refresh;
+import org.tagma.threshold.round.Protocol;
 import org.tagma.threshold.round.Session;
 import org.tagma.threshold.run.Operation;
 import org.tagma.threshold.run.Outcome;
 
 /**
- * Generates keys with all keepers; a generation that failed is used up, and the next run takes the
- * next number.
+ * Makes generations of keys with all keepers; one that failed is used up, and the next run takes
+ * the next number. Until all have certified the new one, the old one stays active.
  */
 @Stateless
 @Local(KeyGeneration.class)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class KeyGenerationBean implements KeyGeneration {
   private static final String EVENT = "dkg";
-  private static final Dkg DKG = new Dkg();
+  private static final Protocol DKG = new Dkg();
+  private static final Protocol REFRESH = new Refresh();
 
   @Inject AuditedOperation audited;
   @Inject RunDriver driver;
@@ -43,29 +46,52 @@ public class KeyGenerationBean implements KeyGeneration {
   @Inject KeeperConfiguration configuration;
 
   @Override
-  public KeyCreated create(RequestContext context, CreateKey request) throws OperationFailed {
+  public KeyCreated generate(RequestContext context, NewKey request) throws OperationFailed {
     return audited.run(EVENT, context, () -> admitted(context, request));
   }
 
-  private KeyCreated admitted(RequestContext context, CreateKey request) throws OperationFailed {
-    if (keys.active(request.keyId()).isPresent()) {
-      throw new OperationFailed(
-          ErrorType.KEY_ALREADY_EXISTS, "keyId: there is a key of this name already");
-    }
+  private KeyCreated admitted(RequestContext context, NewKey request) throws OperationFailed {
+    Optional<CertificateContent> before = keys.active(request.keyId());
+    check(request, before);
     Admission.Permit permit = audited.enter();
     try {
-      return create(context, request, Curve.named(request.curve()));
+      return generate(context, request, before);
     } finally {
       permit.close();
     }
   }
 
-  private KeyCreated create(RequestContext context, CreateKey request, Curve curve)
+  private static void check(NewKey request, Optional<CertificateContent> before)
+      throws OperationFailed {
+    if (request.mode() == GenerationMode.CREATE) {
+      if (before.isPresent()) {
+        throw new OperationFailed(
+            ErrorType.KEY_ALREADY_EXISTS, "keyId: there is a key of this name already");
+      }
+      return;
+    }
+    CertificateContent old =
+        before.orElseThrow(
+            () -> new OperationFailed(ErrorType.KEY_NOT_FOUND, "keyId: no such key"));
+    if (!old.curve().apiName().equals(request.curve())) {
+      throw new OperationFailed(
+          ErrorType.CURVE_MISMATCH, "curve: the key is on " + old.curve().apiName());
+    }
+    if (request.usage().orElse(old.usage()) != old.usage()) {
+      throw new OperationFailed(
+          ErrorType.KEY_APPLY_OPS_FORBIDDEN, "usage: the key is certified for " + old.usage());
+    }
+  }
+
+  private KeyCreated generate(
+      RequestContext context, NewKey request, Optional<CertificateContent> before)
       throws OperationFailed {
     int generation = keys.highestGeneration(request.keyId()) + 1;
-    Durable<?> intent = audited.intend(EVENT, context, key(request, generation));
+    Protocol protocol = request.mode() == GenerationMode.REFRESH ? REFRESH : DKG;
+    Durable<?> intent = audited.intend(EVENT, context, key(protocol, request, generation));
     Outcome outcome =
-        driver.run(operation(context, request, curve, generation), PeerDeadline.DKG, intent);
+        driver.run(
+            operation(context, protocol, request, before, generation), PeerDeadline.DKG, intent);
     FaultReport faults = audited.settle(outcome, context);
     CertificateContent content = ((Certificate) outcome.result().orElseThrow()).content();
     KeyCreated created =
@@ -75,23 +101,25 @@ public class KeyGenerationBean implements KeyGeneration {
             content.publicKey().encode(),
             faults,
             context.operationId());
+    AuditEntry.Crypto key = key(protocol, request, content.generation());
     return audited.finish(
-        EVENT,
-        context,
-        new AuditedOperation.Finished<>(
-            created, key(request, content.generation()), faults, outcome.attempts()));
+        EVENT, context, new AuditedOperation.Finished<>(created, key, faults, outcome.attempts()));
   }
 
   private Operation operation(
-      RequestContext context, CreateKey request, Curve curve, int generation) {
+      RequestContext context,
+      Protocol protocol,
+      NewKey request,
+      Optional<CertificateContent> before,
+      int generation) {
     Cluster cluster = configuration.cluster();
     return new Operation(
         context.operationId(),
-        DKG,
-        Dkg.suite(curve),
+        protocol,
+        Dkg.suite(Curve.named(request.curve())),
         request.keyId(),
         generation,
-        Optional.empty(),
+        before,
         cluster.keepers().stream().map(m -> m.key().participant()).toList(),
         cluster.threshold(),
         Session.request(DkgRequest.OP, context.request()),
@@ -99,7 +127,7 @@ public class KeyGenerationBean implements KeyGeneration {
         driver.budget(PeerDeadline.DKG));
   }
 
-  private static AuditEntry.Crypto key(CreateKey request, int generation) {
-    return new AuditEntry.Crypto("DKG", request.keyId(), request.curve(), generation);
+  private static AuditEntry.Crypto key(Protocol protocol, NewKey request, int generation) {
+    return new AuditEntry.Crypto(protocol.name(), request.keyId(), request.curve(), generation);
   }
 }

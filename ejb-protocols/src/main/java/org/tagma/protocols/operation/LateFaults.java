@@ -2,15 +2,15 @@ package org.tagma.protocols.operation;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.logging.Level;
 import org.tagma.persistence.StorageUnavailable;
 import org.tagma.protocols.audit.AuditEntry;
 import org.tagma.protocols.audit.AuditTrail;
+import org.tagma.protocols.audit.OperationLog;
 import org.tagma.protocols.failure.FaultReports;
 import org.tagma.protocols.peer.KeeperThreads;
 import org.tagma.protocols.peer.PeerDeadline;
@@ -28,7 +28,7 @@ import org.tagma.threshold.verdict.VerdictLedger;
  */
 @ApplicationScoped
 public class LateFaults {
-  private static final Logger LOG = System.getLogger(LateFaults.class.getName());
+  private static final OperationLog LOG = OperationLog.of(LateFaults.class);
 
   private final AuditTrail audit;
   private final EvidenceLocker evidence;
@@ -70,18 +70,18 @@ public class LateFaults {
 
   /** The late answers of one operation. */
   LateAnswers of(String operationId, PeerDeadline deadline) {
-    return (keeper, reply, parts) -> {
+    return (keeper, reply, judge) -> {
       try {
-        threads.execute(() -> judge(operationId, deadline, keeper, reply, parts));
+        threads.execute(() -> judge(operationId, deadline, keeper, reply, judge));
       } catch (RejectedExecutionException tooMany) {
-        LOG.log(Level.WARNING, "{0}: a late answer was not judged", operationId);
+        LOG.say(Level.WARNING, operationId, "a late answer was not judged");
       }
     };
   }
 
   private void judge(
-      String operationId, PeerDeadline deadline, int keeper, Links.Reply reply, Links.Parts parts) {
-    List<Fault> faults = parts.late(keeper, reply);
+      String operationId, PeerDeadline deadline, int keeper, Links.Reply reply, Links.Late judge) {
+    List<Fault> faults = judge.late(keeper, reply);
     VerdictLedger ledger = new VerdictLedger();
     faults.forEach(ledger::add);
     Set<Integer> answered = reply instanceof Links.Reply.Answered ? Set.of(keeper) : Set.of();
@@ -101,7 +101,7 @@ public class LateFaults {
       }
       audit.append(AuditEntry.late(operationId, FaultReports.of(ledger))).await();
     } catch (StorageUnavailable e) {
-      LOG.log(Level.WARNING, "{0}: a late fault could not be recorded", operationId);
+      LOG.say(Level.WARNING, operationId, "a late fault could not be recorded");
     }
   }
 }

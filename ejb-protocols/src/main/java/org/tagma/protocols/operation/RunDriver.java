@@ -9,6 +9,7 @@ import org.tagma.protocols.keeper.KeeperConfiguration;
 import org.tagma.protocols.peer.PeerDeadline;
 import org.tagma.protocols.peer.PeerHealth;
 import org.tagma.protocols.peer.PeerLinks;
+import org.tagma.protocols.peer.Quarantine;
 import org.tagma.protocols.session.HostedSessions;
 import org.tagma.threshold.identity.KeeperIdentity;
 import org.tagma.threshold.identity.KeyRing;
@@ -35,7 +36,9 @@ public class RunDriver {
   @Inject HostedSessions sessions;
   @Inject Closings closings;
   @Inject RunMetrics metrics;
+  @Inject AnswerTimes times;
   @Inject LateFaults lateFaults;
+  @Inject Quarantine quarantine;
 
   /**
    * Runs {@code operation} to its end; its rounds have the deadline of their class.
@@ -50,10 +53,11 @@ public class RunDriver {
             configuration,
             links,
             health,
+            quarantine.all(),
             sessions.host(),
             closings,
             intent,
-            metrics,
+            times,
             lateFaults.of(operation.operationId(), deadline));
     Outcome outcome =
         new Run(identity, configuration.cluster(), keys, KnownProtocols.all(), runLinks, operation)

@@ -6,18 +6,23 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.tagma.persistence.Durable;
 import org.tagma.protocols.keeper.KeeperConfiguration;
@@ -34,6 +39,7 @@ import org.tagma.threshold.run.SessionHost;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.transcript.Jcs;
 import org.tagma.threshold.verdict.CauseOfDeath;
+import org.tagma.threshold.verdict.Quarantined;
 
 /** One run's way to the keepers: peers over their links, this keeper itself without the network. */
 final class RunLinks implements Links {
@@ -45,6 +51,7 @@ final class RunLinks implements Links {
   private final int self;
   private final PeerLinks links;
   private final PeerHealth health;
+  private final List<Quarantined> quarantined;
   private final SessionHost host;
   private final Closings closings;
   private final Set<Integer> answered = ConcurrentHashMap.newKeySet();
@@ -57,6 +64,7 @@ final class RunLinks implements Links {
       KeeperConfiguration configuration,
       PeerLinks links,
       PeerHealth health,
+      List<Quarantined> quarantined,
       SessionHost host,
       Closings closings,
       Durable<?> intent,
@@ -66,6 +74,7 @@ final class RunLinks implements Links {
     this.self = configuration.number();
     this.links = links;
     this.health = health;
+    this.quarantined = List.copyOf(quarantined);
     this.host = host;
     this.closings = closings;
     this.intent = intent;
@@ -103,17 +112,73 @@ final class RunLinks implements Links {
   }
 
   @Override
-  public Map<Integer, Reply> round(Session session, int round, Map<Integer, RoundCall> calls) {
-    Map<Integer, CompletableFuture<Reply>> asked = ask(session, round, calls);
-    Map<Integer, Reply> replies = new HashMap<>();
+  public List<Quarantined> quarantined() {
+    return quarantined;
+  }
+
+  @Override
+  public Asked ask(Session session, int round, Map<Integer, RoundCall> calls) {
+    Map<Integer, CompletableFuture<Reply>> asked = post(session, round, calls);
     intent.await();
-    asked.forEach((keeper, reply) -> replies.put(keeper, heard(keeper, reply.join())));
-    return replies;
+    return new AskedKeepers(asked);
+  }
+
+  /** A round under way; every answer has a deadline. */
+  private final class AskedKeepers implements Asked {
+    private final Map<Integer, CompletableFuture<Reply>> asked;
+    private final CompletableFuture<?> all;
+
+    AskedKeepers(Map<Integer, CompletableFuture<Reply>> asked) {
+      this.asked = asked;
+      this.all = CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new));
+    }
+
+    @Override
+    public Map<Integer, Reply> replies() {
+      Map<Integer, Reply> replies = new HashMap<>();
+      asked.forEach(
+          (keeper, reply) -> {
+            if (reply.isDone()) {
+              replies.put(keeper, heard(keeper, reply.join()));
+            }
+          });
+      return replies;
+    }
+
+    @Override
+    public void abandon(Late judge) {
+      asked.forEach((keeper, reply) -> laterOn(keeper, reply, judge));
+    }
+  }
+
+  private void laterOn(int keeper, CompletableFuture<Reply> reply, Late judge) {
+    CompletableFuture<?> unused = reply.thenAccept(came -> late.late(keeper, came, judge));
+  }
+
+  @Override
+  public void await(Collection<Asked> rounds, long until) {
+    CompletableFuture<?> any =
+        CompletableFuture.anyOf(
+            rounds.stream()
+                .map(round -> ((AskedKeepers) round).all)
+                .toArray(CompletableFuture[]::new));
+    try {
+      any.get(Math.max(0, until - now()), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException told) {
+      return; // somebody is late; or a bug of ours, which replies() throws
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  @Override
+  public OptionalLong lateAfter(Session session, int round, int keeper) {
+    return times.lateAfter(keeper, session.protocol(), round);
   }
 
   @Override
   public void parts(Session session, int round, Map<Integer, RoundCall> calls, Parts parts) {
-    Map<Integer, CompletableFuture<Reply>> asked = ask(session, round, calls);
+    Map<Integer, CompletableFuture<Reply>> asked = post(session, round, calls);
     BlockingQueue<Integer> arrivals = new LinkedBlockingQueue<>();
     asked.forEach(
         (keeper, reply) -> {
@@ -129,11 +194,7 @@ final class RunLinks implements Links {
         enough = parts.take(keeper, heard(keeper, asked.get(keeper).join()));
       }
     } finally {
-      out.forEach(
-          keeper -> {
-            CompletableFuture<?> unused =
-                asked.get(keeper).thenAccept(reply -> late.late(keeper, reply, parts));
-          });
+      out.forEach(keeper -> laterOn(keeper, asked.get(keeper), parts));
     }
   }
 
@@ -141,13 +202,17 @@ final class RunLinks implements Links {
     try {
       return arrivals.take(); // every answer has a deadline
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while peers are asked", e);
+      throw interrupted(e);
     }
   }
 
+  private static IllegalStateException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("interrupted while peers are asked", e);
+  }
+
   /** Asks the peers all at once, and this keeper itself meanwhile. */
-  private Map<Integer, CompletableFuture<Reply>> ask(
+  private Map<Integer, CompletableFuture<Reply>> post(
       Session session, int round, Map<Integer, RoundCall> calls) {
     String path = path(session, "/rounds/" + round);
     Map<Integer, CompletableFuture<Reply>> asked = new HashMap<>();

@@ -17,7 +17,7 @@ import org.tagma.threshold.verdict.Fault;
  * labels: docs/metrics.md.
  */
 @ApplicationScoped
-public class RunMetrics implements RoundTimes {
+public class RunMetrics {
   static final String ROUND = "tagma_round";
   static final String VERDICTS = "tagma_verdicts";
 
@@ -37,7 +37,7 @@ public class RunMetrics implements RoundTimes {
     this.registry = registry;
   }
 
-  @Override
+  /** Times a round that a peer has answered. */
   public void answered(int keeper, String protocol, int round, Duration after) {
     timers.computeIfAbsent(new Place(keeper, protocol, round), this::timer).update(after);
   }

@@ -22,6 +22,7 @@ import org.tagma.threshold.frost.FrostRequest;
 import org.tagma.threshold.frost.FrostSignatures;
 import org.tagma.threshold.frost.FrostSuite;
 import org.tagma.threshold.key.CertificateContent;
+import org.tagma.threshold.key.KeyUsage;
 import org.tagma.threshold.round.Session;
 import org.tagma.threshold.run.Operation;
 import org.tagma.threshold.run.Outcome;
@@ -50,7 +51,7 @@ public class SigningBean implements Signing {
     CertificateContent certificate =
         keys.active(request.keyId())
             .orElseThrow(() -> new OperationFailed(ErrorType.KEY_NOT_FOUND, "keyId: no such key"));
-    if (certificate.usage() != org.tagma.threshold.key.KeyUsage.SIGN) {
+    if (certificate.usage() != KeyUsage.SIGN) {
       throw new OperationFailed(
           ErrorType.KEY_APPLY_OPS_FORBIDDEN, "keyId: the key is certified for decryption only");
     }

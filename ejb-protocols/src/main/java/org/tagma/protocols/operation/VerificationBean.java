@@ -19,6 +19,7 @@ import org.tagma.threshold.frost.SigningOptions;
 import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.key.KeyDamaged;
+import org.tagma.threshold.key.KeyUsage;
 
 /** Answers from the certificate that all keepers signed; it proves itself, so no peer is asked. */
 @Stateless
@@ -38,6 +39,10 @@ public class VerificationBean implements Verification {
 
   private Verified verified(RequestContext context, VerifyRequest request) throws OperationFailed {
     CertificateContent certificate = find(request.keyId(), request.generation()).content();
+    if (certificate.usage() != KeyUsage.SIGN) {
+      throw new OperationFailed(
+          ErrorType.KEY_PROCESS_OPS_FORBIDDEN, "keyId: the key is certified for decryption only");
+    }
     if (request.type() == SignatureType.ECDSA) {
       throw new OperationFailed(
           ErrorType.UNSUPPORTED, "sigType: this version verifies Schnorr signatures");

@@ -1,6 +1,7 @@
 package org.tagma.protocols.peer;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,13 @@ public class PeerCertificates {
                     .filter(k -> !k.certHash().equals(certHash))
                     .isPresent())
         .toList();
+  }
+
+  /** Whether the last signed probe of each of these keepers says that it holds this certificate. */
+  public boolean allHold(Collection<Integer> keepers, String keyId, Bytes certHash) {
+    return keepers.stream()
+        .allMatch(
+            keeper -> claim(keeper, keyId).filter(k -> k.certHash().equals(certHash)).isPresent());
   }
 
   private Optional<ProbeAnswer.ActiveKey> claim(int keeper, String keyId) {

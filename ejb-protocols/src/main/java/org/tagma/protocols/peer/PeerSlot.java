@@ -16,6 +16,12 @@ import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
  * this keeper was too late to keep the deadline, so it opens no circuit, and neither does a full
  * bulkhead. Refusals and unusable answers return normally.
  */
+@CircuitBreaker(
+    failOn = PeerUnreachable.class,
+    skipOn = BulkheadException.class,
+    requestVolumeThreshold = PeerSlot.REQUEST_VOLUME,
+    delay = PeerSlot.OPEN_MILLIS)
+@Retry(maxRetries = 1, delay = 0, jitter = 0, retryOn = PeerUnreachable.ConnectionLost.class)
 public abstract class PeerSlot {
   public static final int PROBE_BACKSTOP = 2_000;
   public static final int NOTICE_BACKSTOP = 2_000;
@@ -29,61 +35,31 @@ public abstract class PeerSlot {
   @Inject PeerTransport transport;
 
   @Timeout(PROBE_BACKSTOP)
-  @CircuitBreaker(
-      failOn = PeerUnreachable.class,
-      skipOn = BulkheadException.class,
-      requestVolumeThreshold = REQUEST_VOLUME,
-      delay = OPEN_MILLIS)
   @Bulkhead(4)
-  @Retry(maxRetries = 1, delay = 0, jitter = 0, retryOn = PeerUnreachable.ConnectionLost.class)
   public PeerReply probe(PeerCall call) throws PeerUnreachable {
     return transport.exchange(call);
   }
 
   @Timeout(NOTICE_BACKSTOP)
-  @CircuitBreaker(
-      failOn = PeerUnreachable.class,
-      skipOn = BulkheadException.class,
-      requestVolumeThreshold = REQUEST_VOLUME,
-      delay = OPEN_MILLIS)
   @Bulkhead(64)
-  @Retry(maxRetries = 1, delay = 0, jitter = 0, retryOn = PeerUnreachable.ConnectionLost.class)
   public PeerReply notice(PeerCall call) throws PeerUnreachable {
     return transport.exchange(call);
   }
 
   @Timeout(FROST_BACKSTOP)
-  @CircuitBreaker(
-      failOn = PeerUnreachable.class,
-      skipOn = BulkheadException.class,
-      requestVolumeThreshold = REQUEST_VOLUME,
-      delay = OPEN_MILLIS)
   @Bulkhead(64)
-  @Retry(maxRetries = 1, delay = 0, jitter = 0, retryOn = PeerUnreachable.ConnectionLost.class)
   public PeerReply frost(PeerCall call) throws PeerUnreachable {
     return transport.exchange(call);
   }
 
   @Timeout(DKG_BACKSTOP)
-  @CircuitBreaker(
-      failOn = PeerUnreachable.class,
-      skipOn = BulkheadException.class,
-      requestVolumeThreshold = REQUEST_VOLUME,
-      delay = OPEN_MILLIS)
   @Bulkhead(32)
-  @Retry(maxRetries = 1, delay = 0, jitter = 0, retryOn = PeerUnreachable.ConnectionLost.class)
   public PeerReply dkg(PeerCall call) throws PeerUnreachable {
     return transport.exchange(call);
   }
 
   @Timeout(GG20_BACKSTOP)
-  @CircuitBreaker(
-      failOn = PeerUnreachable.class,
-      skipOn = BulkheadException.class,
-      requestVolumeThreshold = REQUEST_VOLUME,
-      delay = OPEN_MILLIS)
   @Bulkhead(32)
-  @Retry(maxRetries = 1, delay = 0, jitter = 0, retryOn = PeerUnreachable.ConnectionLost.class)
   public PeerReply gg20(PeerCall call) throws PeerUnreachable {
     return transport.exchange(call);
   }

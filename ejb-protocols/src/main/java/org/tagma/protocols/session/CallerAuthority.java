@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import org.tagma.protocols.access.Authenticator;
 import org.tagma.protocols.access.Caller;
+import org.tagma.protocols.access.Permissions;
 import org.tagma.threshold.run.Authority;
 import org.tagma.threshold.verdict.RefusalReason;
 
@@ -50,7 +51,8 @@ public class CallerAuthority implements Authority {
     return switch (request.path("op").asText("")) {
       case "sign" -> Optional.of("tagma.key." + keyId + ".sign");
       case "ecies/decrypt" -> Optional.of("tagma.key." + keyId + ".decrypt");
-      case "dkg" -> Optional.of("tagma.dkg.create");
+      case "dkg" ->
+          Optional.of(Permissions.generation(request.path("request").path("mode").asText("")));
       default -> Optional.empty();
     };
   }

@@ -14,7 +14,10 @@ import org.tagma.threshold.identity.KeeperName;
 import org.tagma.threshold.transcript.Jcs;
 import org.tagma.threshold.verdict.Evidence;
 
-/** Keeps evidence that has been verified, under the name that its content gives it. */
+/**
+ * Keeps evidence that has been verified, under the name that its content gives it, and quarantines
+ * the keeper that it convicts: there is no imposter whom the next operation would ask again.
+ */
 @ApplicationScoped
 public class EvidenceLocker {
   private final EvidenceRepository repository;
@@ -34,16 +37,21 @@ public class EvidenceLocker {
 
   /** Keeps {@code evidence}; keeping it again changes nothing. */
   public Durable<Boolean> keep(Evidence evidence) {
+    StoredEvidence bundle = bundle(evidence);
+    boolean againstThisKeeper = evidence.accused() == identity.keeper();
+    return againstThisKeeper ? repository.save(bundle) : repository.convict(bundle);
+  }
+
+  private StoredEvidence bundle(Evidence evidence) {
     try {
-      return repository.save(
-          new StoredEvidence(
-              FaultReports.evidenceId(evidence),
-              evidence.rule(),
-              KeeperName.of(evidence.accused()),
-              KeeperName.of(identity.keeper()),
-              evidence.session().sid().base64Url(),
-              new String(Jcs.canonical(evidence.toJson()), StandardCharsets.UTF_8),
-              clock.millis()));
+      return new StoredEvidence(
+          FaultReports.evidenceId(evidence),
+          evidence.rule(),
+          KeeperName.of(evidence.accused()),
+          KeeperName.of(identity.keeper()),
+          evidence.session().sid().base64Url(),
+          new String(Jcs.canonical(evidence.toJson()), StandardCharsets.UTF_8),
+          clock.millis());
     } catch (DecodingException e) {
       throw new IllegalStateException(e);
     }

@@ -7,9 +7,13 @@ import java.time.Clock;
 import org.tagma.protocols.keeper.KeeperConfiguration;
 import org.tagma.threshold.identity.KeeperIdentity;
 import org.tagma.threshold.identity.KeyRing;
+import org.tagma.threshold.round.ProtocolRegistry;
 import org.tagma.threshold.round.Tasks;
+import org.tagma.threshold.run.HostAnswer;
 import org.tagma.threshold.run.KnownProtocols;
+import org.tagma.threshold.run.RoundCall;
 import org.tagma.threshold.run.SessionHost;
+import org.tagma.threshold.transcript.Bytes;
 
 /** The sessions that this keeper takes part in, while the process lives. */
 @ApplicationScoped
@@ -29,19 +33,41 @@ public class HostedSessions {
       StoredKeys vault,
       CallerAuthority authority,
       SessionRecords journal) {
+    this(configuration, identity, keys, vault, authority, journal, KnownProtocols.all());
+  }
+
+  /** The same with other protocols. */
+  protected HostedSessions(
+      KeeperConfiguration configuration,
+      KeeperIdentity identity,
+      KeyRing keys,
+      StoredKeys vault,
+      CallerAuthority authority,
+      SessionRecords journal,
+      ProtocolRegistry protocols) {
     host =
         new SessionHost(
             new SessionHost.Ports(
                 identity,
                 configuration.cluster(),
                 keys,
-                KnownProtocols.all(),
+                protocols,
                 vault,
                 authority,
                 journal,
                 Clock.systemUTC()::millis,
                 new SecureRandom(),
                 Tasks.SEQUENTIAL));
+  }
+
+  /** What a peer hears when it opens a session. */
+  public HostAnswer open(Bytes sid, RoundCall call) {
+    return host.open(sid, call);
+  }
+
+  /** What a peer hears when it asks for a round. */
+  public HostAnswer round(Bytes sid, int round, RoundCall call) {
+    return host.round(sid, round, call);
   }
 
   /** The one host of this keeper. */

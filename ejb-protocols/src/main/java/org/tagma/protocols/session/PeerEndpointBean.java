@@ -48,11 +48,7 @@ public class PeerEndpointBean implements PeerEndpoint {
   @Override
   public PeerResponse open(String sid, byte[] body) throws OperationFailed {
     return heard(
-        () ->
-            answer(
-                sessions
-                    .host()
-                    .open(Bytes.fromBase64Url(sid), RoundCall.fromJson(Jcs.parse(body)))));
+        () -> answer(sessions.open(Bytes.fromBase64Url(sid), RoundCall.fromJson(Jcs.parse(body)))));
   }
 
   @Override
@@ -60,9 +56,8 @@ public class PeerEndpointBean implements PeerEndpoint {
     return heard(
         () ->
             answer(
-                sessions
-                    .host()
-                    .round(Bytes.fromBase64Url(sid), round, RoundCall.fromJson(Jcs.parse(body)))));
+                sessions.round(
+                    Bytes.fromBase64Url(sid), round, RoundCall.fromJson(Jcs.parse(body)))));
   }
 
   @Override

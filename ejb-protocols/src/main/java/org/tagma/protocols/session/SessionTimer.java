@@ -27,10 +27,12 @@ import org.tagma.threshold.dkg.DkgRequest;
 import org.tagma.threshold.ecies.DecryptRequest;
 import org.tagma.threshold.ecies.Ecies;
 import org.tagma.threshold.frost.FrostRequest;
+import org.tagma.threshold.refresh.Refresh;
 
 /**
- * Ends sessions whose coordinator has vanished, those of an earlier process too, and forgets old
- * rows, those of answers that are kept for repetitions among them.
+ * Ends sessions whose coordinator has vanished, those of an earlier process too; has old shares of
+ * refreshed keys erased; and forgets old rows, those of answers that are kept for repetitions among
+ * them.
  */
 @Singleton
 @Startup
@@ -47,6 +49,7 @@ public class SessionTimer {
   @Inject SessionRepository rows;
   @Inject IdempotencyRepository requests;
   @Inject AuditTrail audit;
+  @Inject RefreshedShares refreshed;
   @Resource ManagedScheduledExecutorService scheduler;
 
   private ScheduledFuture<?> ticks;
@@ -69,11 +72,15 @@ public class SessionTimer {
   private void tick() {
     try {
       sessions.host().expire();
+      refreshed.erase();
       if (tick++ % TICKS_BETWEEN_SWEEPS == 0) {
         sweep(System.currentTimeMillis());
       }
     } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "sessions could not be ended: {0}", e.getMessage());
+      LOG.log(
+          Level.ERROR,
+          "sessions could not be ended, or old shares not erased: {0}",
+          e.getMessage());
     }
   }
 
@@ -92,7 +99,7 @@ public class SessionTimer {
   /** The op of a session's request is not kept, but each protocol serves one. */
   private static String lostOperation(NewSession session) {
     return switch (session.protocol()) {
-      case Dkg.NAME -> DkgRequest.OP;
+      case Dkg.NAME, Refresh.NAME -> DkgRequest.OP;
       case Ecies.NAME -> DecryptRequest.OP;
       default -> FrostRequest.OP;
     };

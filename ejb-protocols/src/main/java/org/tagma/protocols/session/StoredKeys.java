@@ -24,6 +24,7 @@ import org.tagma.protocols.keeper.SealFailure;
 import org.tagma.protocols.keeper.SealState;
 import org.tagma.protocols.keeper.ShareEncryption;
 import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.group.Point;
 import org.tagma.threshold.identity.KeyRing;
 import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.key.CertificateContent;
@@ -106,6 +107,52 @@ public class StoredKeys implements KeyVault {
   }
 
   @Override
+  public Optional<CertificateContent> certified(String keyId, int generation) {
+    return held(keyId, generation).map(h -> h.certificate().content());
+  }
+
+  /**
+   * The certificate under which a ciphertext of {@code generation} is decrypted: the latest that
+   * has the same public key and a share here, since a refresh changes neither key nor ciphertexts.
+   *
+   * @throws KeyDamaged when a stored certificate does not prove itself
+   */
+  public Optional<CertificateContent> decrypting(String keyId, int generation) {
+    Optional<CertificateContent> wanted = certificate(keyId, generation).map(Certificate::content);
+    if (wanted.isEmpty()) {
+      return wanted;
+    }
+    Point publicKey = wanted.get().publicKey();
+    return active(keyId)
+        .filter(c -> c.publicKey().equals(publicKey))
+        .or(
+            () ->
+                repository.retired(keyId).stream()
+                    .filter(g -> g.generation() >= generation)
+                    .map(g -> proved(g).content())
+                    .filter(c -> c.publicKey().equals(publicKey))
+                    .findFirst());
+  }
+
+  /**
+   * Erases the shares of older generations that the active one has the same public key as: a
+   * refresh makes shares that leaked before worthless only once the old ones are gone everywhere.
+   *
+   * @return what was erased
+   */
+  List<CertificateContent> eraseRefreshed(String keyId) {
+    Optional<CertificateContent> current = active(keyId);
+    if (current.isEmpty()) {
+      return List.of();
+    }
+    return repository.retired(keyId).stream()
+        .map(g -> proved(g).content())
+        .filter(c -> c.publicKey().equals(current.get().publicKey()))
+        .filter(c -> repository.erase(keyId, c.generation()).await())
+        .toList();
+  }
+
+  @Override
   public int highestGeneration(String keyId) {
     return repository.highestGeneration(keyId);
   }
@@ -113,7 +160,8 @@ public class StoredKeys implements KeyVault {
   @Override
   public Optional<KeyShare> share(CertificateContent certificate) throws Sealed {
     Optional<Held> held =
-        held(certificate.keyId()).filter(h -> h.certificate().content().equals(certificate));
+        held(certificate.keyId(), certificate.generation())
+            .filter(h -> h.certificate().content().equals(certificate));
     byte[] share = new byte[0];
     try {
       if (held.isEmpty()) {
@@ -197,6 +245,17 @@ public class StoredKeys implements KeyVault {
                     .active(id)
                     .map(g -> new Held(proved(g), g.encryptedShare()))
                     .orElse(null)));
+  }
+
+  /** A generation that has its share, the active one or one before it. */
+  private Optional<Held> held(String keyId, int generation) {
+    Optional<Held> current = held(keyId);
+    return current.isEmpty() || current.get().certificate().content().generation() == generation
+        ? current
+        : repository
+            .find(keyId, generation)
+            .filter(g -> g.state() == GenerationState.RETIRED)
+            .map(g -> new Held(proved(g), g.encryptedShare()));
   }
 
   private Certificate proved(StoredGeneration generation) {

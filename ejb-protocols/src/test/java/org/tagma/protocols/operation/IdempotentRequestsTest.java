@@ -180,8 +180,7 @@ class IdempotentRequestsTest {
   }
 
   private GivenAnswer work() {
-    byte[] body = ("answer " + done.incrementAndGet()).getBytes(StandardCharsets.UTF_8);
-    return new GivenAnswer(200, "application/json", body);
+    return new GivenAnswer(200, "application/json", "answer " + done.incrementAndGet());
   }
 
   private static void await(CountDownLatch latch) {

@@ -57,18 +57,8 @@ class LateFaultsTest {
     public void judged(Fault fault) {}
   }
 
-  private static Links.Parts judging(List<Fault> faults) {
-    return new Links.Parts() {
-      @Override
-      public boolean take(int keeper, Links.Reply reply) {
-        throw new AssertionError("a late answer is not taken");
-      }
-
-      @Override
-      public List<Fault> late(int keeper, Links.Reply reply) {
-        return faults;
-      }
-    };
+  private static Links.Late judging(List<Fault> faults) {
+    return (keeper, reply) -> faults;
   }
 
   @Test

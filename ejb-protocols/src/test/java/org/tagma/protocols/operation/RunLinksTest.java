@@ -65,6 +65,7 @@ class RunLinksTest {
         new Keeper1(),
         new ScriptedLinks(),
         health,
+        List.of(),
         null,
         null,
         intent,
@@ -93,6 +94,12 @@ class RunLinksTest {
     }
   }
 
+  private Map<Integer, Links.Reply> round(Links.Session session, Map<Integer, RoundCall> calls) {
+    Links.Asked asked = links.ask(session, 1, calls);
+    links.await(List.of(asked), Long.MAX_VALUE);
+    return asked.replies();
+  }
+
   private static PeerReply answer(int status, String body) {
     return new PeerReply.Answered(status, body.getBytes(StandardCharsets.UTF_8));
   }
@@ -113,7 +120,7 @@ class RunLinksTest {
             3, new Links.Reply.Silent(CauseOfDeath.UNUSABLE_ANSWER, 0),
             4, new Links.Reply.Answered(new HostAnswer.Unheard()),
             5, new Links.Reply.Silent(CauseOfDeath.DISCONNECTED, 7)),
-        links.round(session, 1, calls));
+        round(session, calls));
     assertEquals(Optional.of(CauseOfDeath.UNUSABLE_ANSWER), health.knownDead(3));
     assertEquals(Optional.empty(), health.knownDead(2));
     assertEquals(Optional.empty(), health.knownDead(4), "the run judges it");
@@ -200,13 +207,41 @@ class RunLinksTest {
     assertEquals(Set.of(4), links.answered());
   }
 
+  private static final Links.Session SIGNING =
+      new Links.Session(Bytes.of(new byte[32]), "FROST", 0, new Derivations());
+
+  @Test
+  void waitingEndsWithTheTimeOrWithTheFirstOfTheRoundsThatIsComplete() {
+    held.put(2, new CompletableFuture<>());
+    held.put(4, new CompletableFuture<>());
+    script.put(3, good());
+    Links.Asked first = links.ask(SIGNING, 1, Map.of(2, CALL, 3, CALL));
+    links.await(List.of(first), links.now() + 1);
+    assertEquals(Map.of(3, GOOD), first.replies());
+    Links.Asked second = links.ask(SIGNING, 1, Map.of(3, CALL));
+    links.await(List.of(first, second), Long.MAX_VALUE);
+    assertEquals(Map.of(3, GOOD), second.replies());
+  }
+
+  @Test
+  void anAbandonedRoundHandsOverWhatIsThereAndWhatComes() {
+    held.put(2, new CompletableFuture<>());
+    script.put(3, good());
+    Links.Asked asked = links.ask(SIGNING, 1, Map.of(2, CALL, 3, CALL));
+    asked.abandon((keeper, reply) -> List.of());
+    assertEquals(Map.of(3, GOOD), late);
+    held.get(2).complete(new PeerReply.Dead(CauseOfDeath.ROUND_TIMEOUT, 1500));
+    assertEquals(
+        Map.of(2, new Links.Reply.Silent(CauseOfDeath.ROUND_TIMEOUT, 1500), 3, GOOD), late);
+  }
+
   @Test
   void nothingThatARoundBringsIsUsedWithoutADurableIntent() {
     links = links(Durable.failed(new StorageUnavailable("the disk is full")));
     script.put(2, good());
     Links.Session session =
         new Links.Session(Bytes.of(new byte[32]), "FROST", 0, new Derivations());
-    assertThrows(StorageUnavailable.class, () -> links.round(session, 1, Map.of(2, CALL)));
+    assertThrows(StorageUnavailable.class, () -> round(session, Map.of(2, CALL)));
     assertEquals(Set.of(), links.answered());
     AtomicBoolean taken = new AtomicBoolean();
     assertThrows(StorageUnavailable.class, () -> parts(1, () -> taken.set(true), 2));

@@ -2,6 +2,7 @@ package org.tagma.persistence.evidence;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Optional;
 import org.tagma.persistence.Database;
@@ -23,16 +24,33 @@ public class EvidenceRepository {
 
   /** Keeps a bundle; false when there is one with that id already, which stays as it is. */
   public Durable<Boolean> save(StoredEvidence evidence) {
+    return database.write(entities -> added(entities, evidence)).onConflict(false);
+  }
+
+  /**
+   * Keeps a bundle and, in the same transaction, quarantines the accused unless it is already. A
+   * bundle that is known changes nothing: what its accused was released from does not come back.
+   */
+  public Durable<Boolean> convict(StoredEvidence evidence) {
     return database
         .write(
             entities -> {
-              if (entities.find(EvidenceEntity.class, evidence.id()) != null) {
-                return false;
+              boolean added = added(entities, evidence);
+              if (added && entities.find(QuarantineEntity.class, evidence.accused()) == null) {
+                entities.flush(); // the evidence first: the quarantine refers to it
+                entities.persist(new QuarantineEntity(evidence));
               }
-              entities.persist(new EvidenceEntity(evidence));
-              return true;
+              return added;
             })
         .onConflict(false);
+  }
+
+  private static boolean added(EntityManager entities, StoredEvidence evidence) {
+    if (entities.find(EvidenceEntity.class, evidence.id()) != null) {
+      return false;
+    }
+    entities.persist(new EvidenceEntity(evidence));
+    return true;
   }
 
   public Optional<StoredEvidence> find(String id) {

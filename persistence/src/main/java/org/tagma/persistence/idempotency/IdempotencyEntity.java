@@ -4,6 +4,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.nio.charset.StandardCharsets;
 
 /** A request under an Idempotency-Key; without a status it is being done. */
 @Entity(name = "IdempotentRequest")
@@ -46,6 +47,7 @@ class IdempotencyEntity {
     }
     return status == null
         ? new Standing.UnderWay()
-        : new Standing.Answered(new RecordedAnswer(status, mediaType, body));
+        : new Standing.Answered(
+            new RecordedAnswer(status, mediaType, new String(body, StandardCharsets.UTF_8)));
   }
 }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.nio.charset.StandardCharsets;
 import org.tagma.persistence.Database;
 import org.tagma.persistence.Durable;
 
@@ -54,7 +55,7 @@ public class IdempotencyRepository {
                             + " AND r.status IS NULL")
                     .setParameter("status", answer.status())
                     .setParameter("mediaType", answer.mediaType())
-                    .setParameter("body", answer.body())
+                    .setParameter("body", answer.body().getBytes(StandardCharsets.UTF_8))
                     .setParameter("scope", claim.scope())
                     .setParameter("process", claim.process())
                     .executeUpdate()

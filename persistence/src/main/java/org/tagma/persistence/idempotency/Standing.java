@@ -1,8 +1,5 @@
 package org.tagma.persistence.idempotency;
 
-import java.util.function.Function;
-import java.util.function.Supplier;
-
 /** How a request under an Idempotency-Key stands. */
 public sealed interface Standing {
   /** Nobody has done it: the caller of the repository does, and answers or releases it. */
@@ -17,18 +14,27 @@ public sealed interface Standing {
   /** The key was used for another request. */
   record OtherRequest() implements Standing {}
 
+  /** What is done in one case. */
+  @FunctionalInterface
+  interface Case<S extends Standing, T, X extends Exception> {
+    T apply(S standing) throws X;
+  }
+
   /** Folds over the four cases. */
-  default <T> T match(
-      Supplier<T> claimed,
-      Supplier<T> underWay,
-      Function<RecordedAnswer, T> answered,
-      Supplier<T> otherRequest) {
-    if (this instanceof Claimed) {
-      return claimed.get();
+  default <T, X extends Exception> T match(
+      Case<Claimed, T, X> claimed,
+      Case<UnderWay, T, X> underWay,
+      Case<Answered, T, X> answered,
+      Case<OtherRequest, T, X> otherRequest)
+      throws X {
+    if (this instanceof Claimed standing) {
+      return claimed.apply(standing);
     }
-    if (this instanceof UnderWay) {
-      return underWay.get();
+    if (this instanceof UnderWay standing) {
+      return underWay.apply(standing);
     }
-    return this instanceof Answered done ? answered.apply(done.answer()) : otherRequest.get();
+    return this instanceof Answered standing
+        ? answered.apply(standing)
+        : otherRequest.apply((OtherRequest) this);
   }
 }

@@ -126,6 +126,36 @@ public class KeyRepository {
     return true;
   }
 
+  /**
+   * Erases the share of a retired generation whose key lives on in newer shares.
+   *
+   * @return false when the generation is not retired
+   */
+  public Durable<Boolean> erase(String keyId, int generation) {
+    return database.write(
+        entities -> {
+          locked(entities, keyId);
+          GenerationEntity target = found(entities, keyId, generation).orElse(null);
+          if (target == null || target.state != GenerationState.RETIRED) {
+            return false;
+          }
+          target.encryptedShare = null;
+          target.become(GenerationState.DESTROYED, clock.millis());
+          return true;
+        });
+  }
+
+  /** The generations that were active before and have their shares still, the latest first. */
+  public List<StoredGeneration> retired(String keyId) {
+    return database.read(
+        entities ->
+            generations(entities, keyId).stream()
+                .filter(g -> g.state == GenerationState.RETIRED)
+                .sorted(Comparator.comparingInt((GenerationEntity g) -> g.generation).reversed())
+                .map(GenerationEntity::stored)
+                .toList());
+  }
+
   /** The generation that signs or decrypts. */
   public Optional<StoredGeneration> active(String keyId) {
     return database.read(entities -> activeOf(entities, keyId).map(GenerationEntity::stored));

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -19,7 +18,7 @@ class IdempotencyRepositoryTest {
   private static final Standing CLAIMED = new Standing.Claimed();
   private static final Standing UNDER_WAY = new Standing.UnderWay();
   private static final RecordedAnswer ANSWER =
-      new RecordedAnswer(200, "application/json", "{}".getBytes(StandardCharsets.UTF_8));
+      new RecordedAnswer(200, "application/json", "{\"name\":\"τάγμα\"}");
 
   @TempDir Path folder;
   private TestDatabase database;
@@ -57,7 +56,7 @@ class IdempotencyRepositoryTest {
   void anAnswerStays() {
     requests.claim(claim("a", "p")).await();
     requests.answer(claim("a", "p"), ANSWER).await();
-    RecordedAnswer other = new RecordedAnswer(200, "application/json", new byte[] {1});
+    RecordedAnswer other = new RecordedAnswer(200, "application/json", "{}");
     assertFalse(requests.answer(claim("a", "p"), other).await());
     assertFalse(requests.release(claim("a", "p")).await());
     assertEquals(new Standing.Answered(ANSWER), requests.claim(claim("a", "p")).await());

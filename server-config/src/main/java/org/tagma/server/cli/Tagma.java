@@ -2,6 +2,7 @@ package org.tagma.server.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -9,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.tagma.server.archive.Cheats;
 import org.tagma.server.cluster.ClusterFailure;
 import org.tagma.server.cluster.ClusterHome;
 import org.tagma.server.cluster.Installation;
@@ -79,6 +81,9 @@ public final class Tagma {
       case "kill" -> kill(one(words, command));
       case "pause" -> pause(one(words, command));
       case "resume" -> resume(one(words, command));
+      case "cheats" -> cheats().forEach(out::println);
+      case "cheat" -> cheat(words);
+      case "honest" -> honest(one(words, command));
       case "down" -> down();
       case "audit" -> audit();
       default -> throw new UsageFailure("no such command: " + command);
@@ -103,9 +108,9 @@ public final class Tagma {
   private void up(UpOptions options) throws ClusterFailure {
     long begun = System.nanoTime();
     LocalCluster cluster = existingOrNew(options);
-    cluster.start(cluster.keepers(), installation());
+    cluster.start(cluster.keepers(), installation(options.lab()));
     cluster.resumePaused();
-    cluster.awaitReady(cluster.keepers(), START_PATIENCE);
+    cluster.awaitWhole(START_PATIENCE);
     status(cluster);
     out.printf(
         "%d keepers are ready, any %d of them sign (%d s).%n",
@@ -150,11 +155,18 @@ public final class Tagma {
         "TAGMA_BASE_PORT must be a number from 1 to " + MAX_BASE_PORT + ", not " + given);
   }
 
-  private Installation installation() throws ClusterFailure {
+  private Installation installation(boolean lab) throws ClusterFailure {
     String built = environment.getOrDefault("TAGMA_EAR", "");
-    return built.isEmpty()
-        ? Installation.keptIn(home)
-        : Installation.of(Path.of(built)).copiedTo(home);
+    Installation installation =
+        built.isEmpty()
+            ? Installation.keptIn(home)
+            : Installation.of(Path.of(built)).copiedTo(home);
+    if (lab != home.isLab()) {
+      throw new ClusterFailure(
+          home.root()
+              + (lab ? " holds no lab: choose another TAGMA_HOME" : " holds a lab: use --lab"));
+    }
+    return installation;
   }
 
   private void status() throws ClusterFailure {
@@ -195,8 +207,13 @@ public final class Tagma {
       return;
     }
     cluster.start(List.of(keeper), Installation.keptIn(home));
-    cluster.awaitReady(List.of(keeper), START_PATIENCE);
-    out.println(keeper.name() + " is ready");
+    if (cluster.running() < cluster.threshold()) {
+      cluster.awaitAnswers(List.of(keeper), START_PATIENCE);
+      out.printf("%s runs, and is ready once %d keepers do%n", keeper.name(), cluster.threshold());
+    } else {
+      cluster.awaitReady(List.of(keeper), START_PATIENCE);
+      out.println(keeper.name() + " is ready");
+    }
   }
 
   private void kill(String name) throws ClusterFailure {
@@ -216,6 +233,50 @@ public final class Tagma {
     LocalKeeper keeper = LocalCluster.open(home).keeper(name);
     keeper.resume();
     out.println(keeper.name() + " goes on");
+  }
+
+  /** Those of the EAR at hand, or else of the home's own copy. */
+  private List<String> cheats() throws ClusterFailure {
+    Path ear = Path.of(environment.getOrDefault("TAGMA_EAR", ""));
+    Path lab = ear.toString().isEmpty() ? Installation.keptIn(home).ear() : ear;
+    try {
+      List<String> cheats = Files.exists(lab) ? Cheats.in(lab) : List.of();
+      if (cheats.isEmpty()) {
+        throw new ClusterFailure("there is no lab in " + home.root() + ": run `tagma up --lab`");
+      }
+      return cheats;
+    } catch (IOException e) {
+      throw new ClusterFailure("cannot read " + lab + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void cheat(Deque<String> words) throws ClusterFailure, UsageFailure {
+    if (words.size() != 2) {
+      throw new UsageFailure(
+          "`tagma cheat` takes a keeper and a cheat, such as keeper-2 FROST.SHARE");
+    }
+    LocalKeeper keeper = ofLab(words.pop());
+    String name = words.pop();
+    if (!cheats().contains(name)) {
+      throw new UsageFailure("no such cheat: " + name + "; `tagma cheats` lists them");
+    }
+    keeper.cheat(name);
+    out.println(keeper.name() + " cheats: " + name);
+  }
+
+  private void honest(String name) throws ClusterFailure {
+    LocalKeeper keeper = ofLab(name);
+    keeper.honest();
+    out.println(keeper.name() + " is honest");
+  }
+
+  private LocalKeeper ofLab(String name) throws ClusterFailure {
+    LocalKeeper keeper = LocalCluster.open(home).keeper(name);
+    if (!home.isLab()) {
+      throw new ClusterFailure(
+          home.root() + " holds no lab: start one with `tagma up --lab` in another TAGMA_HOME");
+    }
+    return keeper;
   }
 
   private void down() throws ClusterFailure {

@@ -3,23 +3,29 @@ package org.tagma.server.cli;
 import java.util.Deque;
 import java.util.OptionalInt;
 
-/** The options of {@code tagma up}. */
-record UpOptions(OptionalInt keepers, OptionalInt threshold) {
+/**
+ * The options of {@code tagma up}.
+ *
+ * @param lab whether the keepers can be told to lie
+ */
+record UpOptions(OptionalInt keepers, OptionalInt threshold, boolean lab) {
 
   static UpOptions parse(Deque<String> words) throws UsageFailure {
     OptionalInt keepers = OptionalInt.empty();
     OptionalInt threshold = OptionalInt.empty();
+    boolean lab = false;
     while (!words.isEmpty()) {
       String option = words.pop();
       switch (option) {
         case "--keepers" -> keepers = number(option, words);
         case "--threshold" -> threshold = number(option, words);
-        case "--lab" -> throw new UsageFailure("--lab is not part of this version");
+        case "--lab" -> lab = true;
         default ->
-            throw new UsageFailure("`tagma up` knows --keepers N and --threshold T, not " + option);
+            throw new UsageFailure(
+                "`tagma up` knows --keepers N, --threshold T and --lab, not " + option);
       }
     }
-    return new UpOptions(keepers, threshold);
+    return new UpOptions(keepers, threshold, lab);
   }
 
   private static OptionalInt number(String option, Deque<String> words) throws UsageFailure {

@@ -1,5 +1,6 @@
 package org.tagma.server.cluster;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -31,8 +32,23 @@ public record ClusterHome(Path root) {
     return root.resolve("archives");
   }
 
+  /** The copy of the EAR that its keepers run. */
   Path ear() {
-    return root.resolve("tagma.ear");
+    return ear(isLab());
+  }
+
+  Path ear(boolean lab) {
+    return root.resolve(lab ? "tagma-lab.ear" : "tagma.ear");
+  }
+
+  /** Whether its keepers can be told to lie. */
+  public boolean isLab() {
+    return Files.exists(ear(true));
+  }
+
+  /** Whether its keepers run the EAR of servers. */
+  boolean isInEarnest() {
+    return Files.exists(ear(false));
   }
 
   Path libraries() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import org.tagma.server.archive.Cheats;
 import org.tagma.server.launch.Launcher;
 
 /**
@@ -35,18 +36,25 @@ public record Installation(Path ear, Path launcher, Path server) {
 
   /**
    * The same from copies in {@code home}, made or renewed where they differ. A copy in use is
-   * replaced, not written over, so keepers that run go on with the old one.
+   * replaced, not written over, so keepers that run go on with the old one. A home is a lab or it
+   * is none, for good: shares that count never meet an EAR whose keepers can be told to lie.
    */
   public Installation copiedTo(ClusterHome home) throws ClusterFailure {
     if (!Files.isReadable(ear)) {
       throw new ClusterFailure("there is no EAR at " + ear + ": run `tagma build`");
     }
     try {
+      boolean lab = !Cheats.in(ear).isEmpty();
+      if (lab ? home.isInEarnest() : home.isLab()) {
+        throw new ClusterFailure(
+            home.root()
+                + (lab ? " holds no lab: choose another TAGMA_HOME" : " holds a lab: use --lab"));
+      }
       Files.createDirectories(home.libraries());
       for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
         copy(Path.of(entry), home.libraries().resolve(Path.of(entry).getFileName()));
       }
-      copy(ear, home.ear());
+      copy(ear, home.ear(lab));
     } catch (IOException e) {
       throw new ClusterFailure(
           "cannot copy the application to " + home.root() + ": " + e.getMessage(), e);

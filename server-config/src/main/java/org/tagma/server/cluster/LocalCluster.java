@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -19,6 +20,7 @@ import org.tagma.threshold.identity.KeeperName;
 /** Keepers on this machine, one process each, on 127.0.0.1. */
 public final class LocalCluster {
   private static final long POLL_MILLIS = 100;
+  private static final long SETTLED_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final ClusterHome home;
   private final int threshold;
@@ -84,7 +86,7 @@ public final class LocalCluster {
 
   /** Gives all keepers these ports, unless one of them runs. */
   public LocalCluster movedTo(IntFunction<KeeperPorts> ports) throws ClusterFailure {
-    if (anyRuns()) {
+    if (running() > 0) {
       return this;
     }
     try {
@@ -94,15 +96,6 @@ public final class LocalCluster {
       throw new ClusterFailure("cannot write to " + home.root() + ": " + e, e);
     }
     return open(home);
-  }
-
-  private boolean anyRuns() throws ClusterFailure {
-    for (LocalKeeper keeper : keepers) {
-      if (keeper.process().isPresent()) {
-        return true;
-      }
-    }
-    return false;
   }
 
   public ClusterHome home() {
@@ -170,27 +163,80 @@ public final class LocalCluster {
     }
   }
 
-  /** Waits until these keepers say that they are ready; fails at once when one of them ends. */
+  /** What a keeper is waited for. */
+  @FunctionalInterface
+  private interface Condition {
+    boolean holds(LocalKeeper keeper) throws ClusterFailure;
+  }
+
+  /**
+   * Waits until these keepers say that they are ready, for which a quorum has to run; fails at once
+   * when one of them ends.
+   */
   public void awaitReady(List<LocalKeeper> wanted, Duration patience) throws ClusterFailure {
-    long deadline = System.nanoTime() + patience.toNanos();
+    await(wanted, LocalKeeper::answersReady, "is not ready", deadline(patience));
+  }
+
+  /** Waits until these keepers answer; fails at once when one of them ends. */
+  public void awaitAnswers(List<LocalKeeper> wanted, Duration patience) throws ClusterFailure {
+    await(wanted, LocalKeeper::answers, "does not answer", deadline(patience));
+  }
+
+  /**
+   * Waits until all keepers are ready and each sees all others so, and goes on to for two seconds:
+   * as long as it takes to probe everybody twice.
+   */
+  public void awaitWhole(Duration patience) throws ClusterFailure {
+    long deadline = deadline(patience);
+    Condition whole = keeper -> keeper.answersReady() && keeper.reaches() == keepers.size();
+    long since = System.nanoTime();
+    while (System.nanoTime() - since < SETTLED_NANOS) {
+      if (!all(whole)) {
+        await(keepers, whole, "does not see all others ready", deadline);
+        since = System.nanoTime();
+      }
+      KeeperProcess.pause(POLL_MILLIS);
+    }
+  }
+
+  private boolean all(Condition condition) throws ClusterFailure {
+    for (LocalKeeper keeper : keepers) {
+      if (!condition.holds(keeper)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static long deadline(Duration patience) {
+    return System.nanoTime() + patience.toNanos();
+  }
+
+  private static void await(
+      List<LocalKeeper> wanted, Condition condition, String otherwise, long deadline)
+      throws ClusterFailure {
     for (LocalKeeper keeper : wanted) {
-      while (!keeper.answersReady()) {
+      while (!condition.holds(keeper)) {
         for (LocalKeeper other : wanted) {
           if (other.process().isEmpty()) {
             throw new ClusterFailure(other.name() + " ended while starting: " + other.lastWords());
           }
         }
         if (System.nanoTime() >= deadline) {
-          throw new ClusterFailure(
-              keeper.name()
-                  + " is not ready after "
-                  + patience.toSeconds()
-                  + " s: see "
-                  + keeper.log());
+          throw new ClusterFailure(keeper.name() + " " + otherwise + ": see " + keeper.log());
         }
         KeeperProcess.pause(POLL_MILLIS);
       }
     }
+  }
+
+  /** How many keepers have a process. */
+  public int running() throws ClusterFailure {
+    int running = 0;
+    for (LocalKeeper keeper : keepers) {
+      running += keeper.process().isPresent() ? 1 : 0;
+    }
+    return running;
   }
 
   /**

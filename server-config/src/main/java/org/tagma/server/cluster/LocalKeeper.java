@@ -12,11 +12,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.transcript.Jcs;
 
 /** One keeper of the local cluster: its directory, its addresses and its process. */
 public final class LocalKeeper {
   private static final String READY_PATH = "/v1/keeper/system/ready";
+  private static final String HEALTH_PATH = "/v1/keeper/system/health";
+  private static final String QUORUM_PATH = "/health/ready";
   private static final int NO_CONTENT = 204;
+  private static final int OK = 200;
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -25,7 +30,7 @@ public final class LocalKeeper {
 
   /** What can be seen of a keeper from outside. */
   public enum State {
-    /** It answers that it is ready. */
+    /** It answers that it is ready: unsealed, and with a quorum in reach. */
     READY,
     /** Its process runs but does not say that it is ready. */
     NOT_READY,
@@ -137,6 +142,28 @@ public final class LocalKeeper {
     return process().orElseThrow(() -> new ClusterFailure(name + " is not running"));
   }
 
+  /** Makes it play a cheat from now on, if it runs the EAR of a lab. */
+  public void cheat(String name) throws ClusterFailure {
+    try {
+      PrivateFiles.write(cheatFile(), name + "\n");
+    } catch (IOException e) {
+      throw new ClusterFailure("cannot write " + cheatFile(), e);
+    }
+  }
+
+  /** Makes it honest again. */
+  public void honest() throws ClusterFailure {
+    try {
+      Files.deleteIfExists(cheatFile());
+    } catch (IOException e) {
+      throw new ClusterFailure("cannot delete " + cheatFile(), e);
+    }
+  }
+
+  private Path cheatFile() {
+    return directory().resolve("cheat");
+  }
+
   /** What can be seen of it now. */
   public State state() throws ClusterFailure {
     Optional<KeeperProcess> process = process();
@@ -149,16 +176,36 @@ public final class LocalKeeper {
     return answersReady() ? State.READY : State.NOT_READY;
   }
 
-  /** Whether it says within a second that it is ready. */
+  /** Whether it says within a second that it is ready: unsealed, and with a quorum in reach. */
   public boolean answersReady() throws ClusterFailure {
+    return get(READY_PATH).filter(answer -> answer.statusCode() == NO_CONTENT).isPresent();
+  }
+
+  /** Whether it answers within a second at all. */
+  boolean answers() throws ClusterFailure {
+    return get(HEALTH_PATH).filter(answer -> answer.statusCode() == NO_CONTENT).isPresent();
+  }
+
+  /** How many keepers it says that it reaches, itself included; 0 if it says nothing. */
+  int reaches() throws ClusterFailure {
+    Optional<byte[]> answer =
+        get(QUORUM_PATH).filter(a -> a.statusCode() == OK).map(HttpResponse::body);
+    try {
+      return answer.isEmpty() ? 0 : Jcs.parse(answer.get()).at("/checks/0/data/reachable").asInt();
+    } catch (DecodingException unreadable) {
+      return 0;
+    }
+  }
+
+  private Optional<HttpResponse<byte[]>> get(String path) throws ClusterFailure {
     HttpRequest request =
-        HttpRequest.newBuilder(clientAddress().resolve(READY_PATH))
+        HttpRequest.newBuilder(clientAddress().resolve(path))
             .timeout(Duration.ofSeconds(1))
             .build();
     try {
-      return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == NO_CONTENT;
+      return Optional.of(HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray()));
     } catch (IOException notReachable) {
-      return false;
+      return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ClusterFailure("interrupted", e);

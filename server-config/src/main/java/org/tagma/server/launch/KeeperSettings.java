@@ -17,9 +17,16 @@ import java.util.Properties;
  * @param peerPort {@code tagma.peer-port}
  * @param archives {@code tagma.archives}, where flattened archives are kept; {@code archives} in
  *     the home unless given
+ * @param logFormat {@code tagma.log.format}, {@code text} or {@code json}
  */
 record KeeperSettings(
-    String peerId, Path home, String address, int clientPort, int peerPort, Path archives) {
+    String peerId,
+    Path home,
+    String address,
+    int clientPort,
+    int peerPort,
+    Path archives,
+    LogFormat logFormat) {
 
   /**
    * Reads the file, and makes its entries system properties, except those that the command line has
@@ -52,7 +59,8 @@ record KeeperSettings(
         properties.getProperty("tagma.address", "127.0.0.1"),
         port(properties, "tagma.client-port"),
         port(properties, "tagma.peer-port"),
-        Path.of(properties.getProperty("tagma.archives", home.resolve("archives").toString())));
+        Path.of(properties.getProperty("tagma.archives", home.resolve("archives").toString())),
+        LogFormat.of(properties));
   }
 
   private static String required(Properties properties, String name) throws StartFailure {

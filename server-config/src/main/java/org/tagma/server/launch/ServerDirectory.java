@@ -3,6 +3,7 @@ package org.tagma.server.launch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -36,7 +37,8 @@ final class ServerDirectory {
       Files.write(directory.preBootCommands(), BootCommands.beforeBoot(settings));
       Files.write(directory.postDeployCommands(), BootCommands.afterDeployment(settings));
       try (InputStream logging = ServerDirectory.class.getResourceAsStream("logging.properties")) {
-        Files.copy(logging, directory.loggingProperties());
+        String text = new String(logging.readAllBytes(), StandardCharsets.UTF_8);
+        Files.writeString(directory.loggingProperties(), settings.logFormat().applyTo(text));
       }
       return directory;
     } catch (IOException | UncheckedIOException e) {

@@ -43,13 +43,6 @@ class ScriptTest {
   }
 
   @Test
-  void saysWhatThisVersionLacks() throws Exception {
-    assertEquals(
-        new Result(2, "", "tagma: `tagma cheat` is not part of this version\n"),
-        tagma("cheat", "keeper-2", "FROST.SHARE"));
-  }
-
-  @Test
   void hasNothingToEndInAnEmptyHome() throws Exception {
     assertEquals(
         new Result(0, "there is no cluster in " + directory + "; nothing runs\n", ""),

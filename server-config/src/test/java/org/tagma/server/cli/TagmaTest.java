@@ -1,14 +1,20 @@
 package org.tagma.server.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagma.server.cluster.ClusterFailure;
@@ -69,13 +75,84 @@ class TagmaTest {
   }
 
   @Test
+  void makesKeepersOfALabLieAndHonestAgain() throws Exception {
+    LocalCluster.create(new ClusterHome(home), 2, 2, n -> KeeperPorts.at(8080, n), "token");
+    lab(home.resolve("tagma-lab.ear"));
+    Path file = home.resolve("keeper-2").resolve("cheat");
+
+    assertEquals("ECIES.DLEQ\nFROST.SHARE\n", run("cheats"));
+    assertEquals("keeper-2 cheats: FROST.SHARE\n", run("cheat", "2", "FROST.SHARE"));
+    assertEquals("FROST.SHARE\n", Files.readString(file));
+    assertEquals("keeper-2 is honest\n", run("honest", "keeper-2"));
+    assertFalse(Files.exists(file));
+    assertEquals("keeper-2 is honest\n", run("honest", "keeper-2"));
+    assertEquals(
+        "no such cheat: FROST.NOTHING; `tagma cheats` lists them",
+        usage("cheat", "keeper-2", "FROST.NOTHING"));
+  }
+
+  @Test
+  void tellsNoKeeperToLieOutsideALab() throws Exception {
+    LocalCluster.create(new ClusterHome(home), 2, 2, n -> KeeperPorts.at(8080, n), "token");
+
+    ClusterFailure failure =
+        assertThrows(ClusterFailure.class, () -> run("cheat", "keeper-2", "FROST.SHARE"));
+
+    assertEquals(
+        home + " holds no lab: start one with `tagma up --lab` in another TAGMA_HOME",
+        failure.getMessage());
+    assertFalse(Files.exists(home.resolve("keeper-2").resolve("cheat")));
+    assertEquals(
+        "there is no lab in " + home + ": run `tagma up --lab`",
+        assertThrows(ClusterFailure.class, () -> run("cheats")).getMessage());
+  }
+
+  @Test
+  void aHomeIsALabForGoodOrNever() throws Exception {
+    LocalCluster.create(new ClusterHome(home), 2, 2, n -> KeeperPorts.at(8080, n), "token");
+    Path given = lab(home.resolve("given.ear"));
+    Files.createFile(home.resolve("tagma.ear"));
+    Tagma tagma = tagma(Map.of("TAGMA_HOME", home.toString(), "TAGMA_EAR", given.toString()));
+
+    assertEquals(
+        home + " holds no lab: choose another TAGMA_HOME",
+        assertThrows(ClusterFailure.class, () -> tagma.run(List.of("up", "--lab"))).getMessage());
+
+    Files.delete(home.resolve("tagma.ear"));
+    lab(home.resolve("tagma-lab.ear"));
+    assertEquals(
+        home + " holds a lab: use --lab",
+        assertThrows(ClusterFailure.class, () -> run("up")).getMessage());
+  }
+
+  /** An EAR with nothing but a jar of two cheats. */
+  private static Path lab(Path ear) throws IOException {
+    ByteArrayOutputStream jar = new ByteArrayOutputStream();
+    zip(jar, "META-INF/cheats", "ECIES.DLEQ\nFROST.SHARE\n".getBytes(StandardCharsets.UTF_8));
+    try (OutputStream out = Files.newOutputStream(ear)) {
+      zip(out, "lib/tagma-cheats-1.jar", jar.toByteArray());
+    }
+    return ear;
+  }
+
+  private static void zip(OutputStream out, String name, byte[] content) throws IOException {
+    ZipOutputStream zip = new ZipOutputStream(out);
+    zip.putNextEntry(new ZipEntry(name));
+    zip.write(content);
+    zip.finish();
+  }
+
+  @Test
   void refusesWhatItDoesNotKnow() {
     assertEquals("no such command: dance", usage("dance"));
     assertEquals(
-        "`tagma up` knows --keepers N and --threshold T, not --fast", usage("up", "--fast"));
+        "`tagma up` knows --keepers N, --threshold T and --lab, not --fast", usage("up", "--fast"));
     assertEquals("--threshold takes a number", usage("up", "--threshold", "two"));
     assertEquals("--keepers takes a number", usage("up", "--keepers"));
-    assertEquals("--lab is not part of this version", usage("up", "--lab"));
+    assertEquals(
+        "`tagma cheat` takes a keeper and a cheat, such as keeper-2 FROST.SHARE",
+        usage("cheat", "keeper-2"));
+    assertEquals("`tagma honest` takes one keeper, such as keeper-2", usage("honest"));
     assertEquals("`tagma kill` takes one keeper, such as keeper-2", usage("kill"));
   }
 

@@ -27,7 +27,8 @@ class KeeperSettingsTest {
     KeeperSettings settings = KeeperSettings.of(complete());
 
     assertEquals(
-        new KeeperSettings("keeper-1", home, "127.0.0.1", 8081, 9081, home.resolve("archives")),
+        new KeeperSettings(
+            "keeper-1", home, "127.0.0.1", 8081, 9081, home.resolve("archives"), LogFormat.TEXT),
         settings);
   }
 
@@ -51,6 +52,18 @@ class KeeperSettingsTest {
 
       assertEquals("the setting tagma.client-port is not a port: " + wrong, failure.getMessage());
     }
+  }
+
+  @Test
+  void logsTextOrJson() throws StartFailure {
+    Properties properties = complete();
+    properties.setProperty("tagma.log.format", "json");
+    assertEquals(LogFormat.JSON, KeeperSettings.of(properties).logFormat());
+    properties.setProperty("tagma.log.format", "xml");
+
+    StartFailure failure = assertThrows(StartFailure.class, () -> KeeperSettings.of(properties));
+
+    assertEquals("the setting tagma.log.format is text or json, not xml", failure.getMessage());
   }
 
   @Test

@@ -75,6 +75,22 @@ class LauncherTest {
   }
 
   @Test
+  void writesTheLogInTheServersJsonWhereThatIsAskedFor() throws IOException, StartFailure {
+    Path war = home.resolve("any.war");
+    Files.writeString(war, "war");
+    Properties properties = properties(8_082, home);
+    properties.setProperty("tagma.log.format", "json");
+
+    ServerDirectory.create(KeeperSettings.of(properties), new FlattenedArchive(war, "/"));
+
+    Properties logging = new Properties();
+    logging.load(Files.newBufferedReader(home.resolve("server/logging.properties")));
+    assertEquals(
+        "fish.payara.enterprise.server.logging.JSONLogFormatter",
+        logging.getProperty("java.util.logging.ConsoleHandler.formatter"));
+  }
+
+  @Test
   void givesPeersAListenerWithThreadsOfItsOwn() throws StartFailure {
     List<String> commands = BootCommands.afterDeployment(settings(8_082));
 
@@ -89,11 +105,15 @@ class LauncherTest {
   }
 
   private static KeeperSettings settings(int clientPort, Path home) throws StartFailure {
+    return KeeperSettings.of(properties(clientPort, home));
+  }
+
+  private static Properties properties(int clientPort, Path home) {
     Properties properties = new Properties();
     properties.setProperty("tagma.peer-id", "keeper-2");
     properties.setProperty("tagma.home", home.toString());
     properties.setProperty("tagma.client-port", Integer.toString(clientPort));
     properties.setProperty("tagma.peer-port", "9082");
-    return KeeperSettings.of(properties);
+    return properties;
   }
 }

@@ -20,7 +20,7 @@ final class CommitRound implements Round {
 
   @Override
   public Step step(Inbox inbox, Tasks tasks) {
-    Dealer dealer = Dealer.draw(generation.context(), local.random());
+    Dealer dealer = Dealer.draw(local.keeper(), generation.context(), local.random());
     Bytes commitment =
         DkgCommitment.of(
             generation.context(),
@@ -29,7 +29,7 @@ final class CommitRound implements Round {
             dealer.coefficients().points(),
             dealer.proofCommitment(),
             dealer.opening());
-    Bytes encryptionKey = Bytes.of(dealer.encryptionKey().encode());
+    Bytes encryptionKey = Bytes.of(dealer.receiver().encryptionKey().encode());
     return new Step.Next(
         new DealRound(generation, local, dealer),
         Outbox.of(new DkgCommit(commitment, encryptionKey)));

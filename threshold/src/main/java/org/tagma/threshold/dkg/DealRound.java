@@ -1,11 +1,6 @@
 package org.tagma.threshold.dkg;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.Supplier;
-import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.Point;
 import org.tagma.threshold.round.Inbox;
 import org.tagma.threshold.round.Local;
@@ -13,7 +8,7 @@ import org.tagma.threshold.round.Outbox;
 import org.tagma.threshold.round.Round;
 import org.tagma.threshold.round.Step;
 import org.tagma.threshold.round.Tasks;
-import org.tagma.threshold.secret.SecretScalar;
+import org.tagma.threshold.sharing.SealedShares;
 import org.tagma.threshold.transcript.Bytes;
 
 /** K2: opens the commitment and deals a share to every other keeper. */
@@ -40,38 +35,16 @@ final class DealRound implements Round {
     return new Step.Next(new ProveRound(generation, local, dealer), Outbox.of(deal));
   }
 
-  private SortedMap<Integer, SealedShare> shares(Inbox inbox, Tasks tasks) {
-    SharingContext.Stage stage = generation.context().stage(Dkg.DEAL, inbox.view(Dkg.COMMIT));
-    List<Integer> receivers = new ArrayList<>();
-    List<Supplier<SealedShare>> work = new ArrayList<>();
-    generation
-        .encryptionKeys(inbox)
-        .forEach(
-            (receiver, key) -> {
-              if (receiver != local.keeper()) {
-                receivers.add(receiver);
-                work.add(seal(stage, receiver, key));
-              }
-            });
-    List<SealedShare> sealed = tasks.all(work);
-    SortedMap<Integer, SealedShare> shares = new TreeMap<>();
-    for (int k = 0; k < sealed.size(); k++) {
-      shares.put(receivers.get(k), sealed.get(k));
-    }
-    return shares;
-  }
-
-  /** Draws at once, so that the order of the work does not matter. */
-  private Supplier<SealedShare> seal(SharingContext.Stage stage, int receiver, Point key) {
-    Curve curve = generation.context().curve();
-    SecretScalar oneTime = SecretScalar.random(curve, local.random());
-    SecretScalar nonce = SecretScalar.random(curve, local.random());
-    return () -> {
-      try (oneTime;
-          SecretScalar share = dealer.polynomial().at(receiver)) {
-        return SealedShare.seal(stage, local.keeper(), receiver, share, key, oneTime, nonce);
-      }
-    };
+  private SealedShares shares(Inbox inbox, Tasks tasks) {
+    SortedMap<Integer, Point> receiverKeys = generation.encryptionKeys(inbox);
+    receiverKeys.remove(local.keeper());
+    return SealedShares.seal(
+        generation.context().stage(Dkg.DEAL, inbox.view(Dkg.COMMIT)),
+        local.keeper(),
+        dealer.polynomial()::at,
+        receiverKeys,
+        local.random(),
+        tasks);
   }
 
   @Override

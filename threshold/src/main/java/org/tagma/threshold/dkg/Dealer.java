@@ -7,6 +7,8 @@ import org.tagma.threshold.group.Point;
 import org.tagma.threshold.secret.FeldmanCommitment;
 import org.tagma.threshold.secret.SecretScalar;
 import org.tagma.threshold.secret.ShamirPolynomial;
+import org.tagma.threshold.sharing.Receiver;
+import org.tagma.threshold.sharing.SharingContext;
 import org.tagma.threshold.transcript.Bytes;
 
 /**
@@ -14,8 +16,7 @@ import org.tagma.threshold.transcript.Bytes;
  *
  * @param polynomial f_i
  * @param coefficients C_k = a_k G
- * @param decryptionKey ek_i, of this run only
- * @param encryptionKey EK_i = ek_i G
+ * @param receiver its own part in what others deal
  * @param proofNonce of the proof that it knows a_0: answered once
  * @param proofCommitment A_i, of the same
  * @param rid its part of the common randomness, 32 bytes
@@ -24,23 +25,21 @@ import org.tagma.threshold.transcript.Bytes;
 record Dealer(
     ShamirPolynomial polynomial,
     FeldmanCommitment coefficients,
-    SecretScalar decryptionKey,
-    Point encryptionKey,
+    Receiver receiver,
     SecretScalar proofNonce,
     Point proofCommitment,
     Bytes rid,
     Bytes opening)
     implements Destroyable {
-  static Dealer draw(SharingContext context, SecureRandom random) {
+  static Dealer draw(int keeper, SharingContext context, SecureRandom random) {
     Curve curve = context.curve();
     ShamirPolynomial polynomial = ShamirPolynomial.random(curve, context.threshold(), random);
-    SecretScalar decryptionKey = SecretScalar.random(curve, random);
+    Receiver receiver = Receiver.draw(keeper, curve, random);
     SecretScalar proofNonce = SecretScalar.random(curve, random);
     return new Dealer(
         polynomial,
         polynomial.commit(),
-        decryptionKey,
-        decryptionKey.timesGenerator(),
+        receiver,
         proofNonce,
         proofNonce.timesGenerator(),
         bytes(random),
@@ -56,7 +55,7 @@ record Dealer(
   @Override
   public void destroy() {
     polynomial.destroy();
-    decryptionKey.destroy();
+    receiver.destroy();
     proofNonce.destroy();
   }
 

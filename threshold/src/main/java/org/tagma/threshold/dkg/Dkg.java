@@ -7,6 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
+import org.tagma.threshold.generation.ActivateMessage;
+import org.tagma.threshold.generation.CertificateJudge;
+import org.tagma.threshold.generation.CertifyMessage;
+import org.tagma.threshold.generation.ConcludeRound;
+import org.tagma.threshold.generation.NewGeneration;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.key.CertificateContent;
@@ -32,8 +37,8 @@ public final class Dkg implements Protocol {
   static final int COMMIT = 1; // K1
   static final int DEAL = 2; // K2
   static final int PROVE = 3; // K3
-  static final int CERTIFY = 4; // K4
-  static final int ACTIVATE = 5; // K5
+  static final int CERTIFY = NewGeneration.CERTIFY; // K4
+  static final int ACTIVATE = NewGeneration.ACTIVATE; // K5
 
   private static final List<String> KINDS =
       List.of("dkg.commit", "dkg.deal", "dkg.prove", "dkg.certify", "dkg.activate");
@@ -83,13 +88,24 @@ public final class Dkg implements Protocol {
   }
 
   @Override
+  public boolean makesGeneration() {
+    return true;
+  }
+
+  /** Not even for a rotation: it is the cure for a key whose shares are damaged. */
+  @Override
+  public boolean usesShares() {
+    return false;
+  }
+
+  @Override
   public Message read(String suite, int round, ObjectNode body) throws DecodingException {
     return switch (round) {
       case COMMIT -> DkgCommit.read(body);
       case DEAL -> DkgDeal.read(body);
       case PROVE -> DkgProof.read(body);
-      case CERTIFY -> DkgAttestation.read(body);
-      default -> DkgReceipt.read(body);
+      case CERTIFY -> CertifyMessage.read(body);
+      default -> ActivateMessage.read(body);
     };
   }
 
@@ -104,7 +120,7 @@ public final class Dkg implements Protocol {
           && preimage.threshold() >= 2
           && preimage.threshold() <= preimage.total()
           && preimage.participants().size() == preimage.total()
-          && follows(request.mode(), session.certificate(), preimage);
+          && follows(request, session.certificate(), preimage);
     } catch (DecodingException e) {
       return false;
     }
@@ -112,14 +128,16 @@ public final class Dkg implements Protocol {
 
   /** A key is created where there is none, and rotated where there is an older generation. */
   private static boolean follows(
-      DkgRequest.Mode mode, Optional<CertificateContent> certificate, SessionPreimage preimage) {
+      DkgRequest request, Optional<CertificateContent> certificate, SessionPreimage preimage) {
     return certificate
         .map(
             earlier ->
-                mode == DkgRequest.Mode.ROTATE
+                request.mode() == DkgRequest.Mode.ROTATE
+                    && earlier.curve().equals(request.curve())
+                    && request.usage().orElse(earlier.usage()) == earlier.usage()
                     && earlier.keyId().equals(preimage.keyId())
                     && earlier.generation() < preimage.generation())
-        .orElse(mode == DkgRequest.Mode.CREATE);
+        .orElse(request.mode() == DkgRequest.Mode.CREATE);
   }
 
   @Override
@@ -141,13 +159,20 @@ public final class Dkg implements Protocol {
       case DEAL -> judge.deals(commits(inbox), inbox.messages(DEAL, DkgDeal.class));
       case PROVE -> proofOffences(generation, judge, inbox);
       case CERTIFY ->
-          judge.certificates(
-              generation.material(inbox),
-              generation.content(inbox),
-              KeyGeneration.attestations(inbox));
+          certificates(inbox)
+              .certificates(
+                  generation.content(inbox),
+                  generation.rid(inbox),
+                  inbox.view(PROVE),
+                  inbox.messages(CERTIFY, CertifyMessage.class));
       default ->
-          judge.receipts(generation.content(inbox), inbox.messages(ACTIVATE, DkgReceipt.class));
+          certificates(inbox)
+              .receipts(generation.content(inbox), inbox.messages(ACTIVATE, ActivateMessage.class));
     };
+  }
+
+  private static CertificateJudge certificates(Inbox inbox) {
+    return new CertificateJudge(NAME, inbox.session().preimage().suite(), DkgRule.CERT);
   }
 
   private static List<Offence> proofOffences(

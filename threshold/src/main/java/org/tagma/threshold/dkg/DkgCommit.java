@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
-import org.tagma.threshold.group.Point;
 import org.tagma.threshold.round.Message;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.transcript.Members;
@@ -26,13 +24,10 @@ public record DkgCommit(Bytes commitment, Bytes encryptionKey) implements Messag
         .put("EK", encryptionKey.base64Url());
   }
 
-  /** EK by keeper, from commits that have been checked. */
-  static SortedMap<Integer, Point> encryptionKeys(
-      Curve curve, SortedMap<Integer, DkgCommit> commits) {
-    SortedMap<Integer, Point> keys = new TreeMap<>();
-    commits.forEach(
-        (keeper, commit) ->
-            keys.put(keeper, Encoded.point(curve, commit.encryptionKey).orElseThrow()));
+  /** EK by keeper, encoded. */
+  static SortedMap<Integer, Bytes> encryptionKeys(SortedMap<Integer, DkgCommit> commits) {
+    SortedMap<Integer, Bytes> keys = new TreeMap<>();
+    commits.forEach((keeper, commit) -> keys.put(keeper, commit.encryptionKey));
     return keys;
   }
 

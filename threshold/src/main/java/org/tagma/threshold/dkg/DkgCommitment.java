@@ -2,6 +2,7 @@ package org.tagma.threshold.dkg;
 
 import java.util.List;
 import org.tagma.threshold.group.Point;
+import org.tagma.threshold.sharing.SharingContext;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.transcript.Tlv;
 

@@ -1,16 +1,12 @@
 package org.tagma.threshold.dkg;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Collections;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.tagma.threshold.group.DecodingException;
-import org.tagma.threshold.identity.KeeperName;
 import org.tagma.threshold.round.Message;
+import org.tagma.threshold.sharing.SealedShares;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.transcript.Members;
 
@@ -21,21 +17,16 @@ import org.tagma.threshold.transcript.Members;
  * @param coefficients C_k, encoded, constant term first
  * @param proofCommitment A_i, encoded: the first half of the proof that K3 completes
  * @param opening u_i, 32 bytes
- * @param shares E_ij by receiver
+ * @param shares E_ij
  */
 public record DkgDeal(
-    Bytes rid,
-    List<Bytes> coefficients,
-    Bytes proofCommitment,
-    Bytes opening,
-    SortedMap<Integer, SealedShare> shares)
+    Bytes rid, List<Bytes> coefficients, Bytes proofCommitment, Bytes opening, SealedShares shares)
     implements Message {
   private static final int MAX = 16;
 
-  /** Takes copies. */
+  /** Takes a copy of the list. */
   public DkgDeal {
     coefficients = List.copyOf(coefficients);
-    shares = Collections.unmodifiableSortedMap(new TreeMap<>(shares));
   }
 
   @Override
@@ -46,10 +37,7 @@ public record DkgDeal(
         .put("u", opening.base64Url());
     ArrayNode points = body.putArray("C");
     coefficients.forEach(c -> points.add(c.base64Url()));
-    ArrayNode sealed = body.putArray("E");
-    shares.forEach(
-        (receiver, share) -> sealed.add(share.toJson().put("to", KeeperName.of(receiver))));
-    return body;
+    return body.set("E", shares.toJson());
   }
 
   /** Reads {@link #toBody} strictly; receivers are ascending. */
@@ -61,23 +49,8 @@ public record DkgDeal(
             m.byteStrings("C", MAX),
             m.bytes("A"),
             m.bytes("u", 32),
-            shares(m.array("E", MAX)));
+            SealedShares.read(m.array("E", SealedShares.MAX)));
     m.end();
     return message;
-  }
-
-  private static SortedMap<Integer, SealedShare> shares(List<JsonNode> nodes)
-      throws DecodingException {
-    SortedMap<Integer, SealedShare> shares = new TreeMap<>();
-    for (JsonNode node : nodes) {
-      Members m = Members.of(node);
-      int receiver = KeeperName.number(m.text("to"));
-      if (!shares.isEmpty() && receiver <= shares.lastKey()) {
-        throw new DecodingException("receivers are not ascending");
-      }
-      shares.put(receiver, SealedShare.read(m));
-      m.end();
-    }
-    return shares;
   }
 }

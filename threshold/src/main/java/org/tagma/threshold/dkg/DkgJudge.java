@@ -1,17 +1,19 @@
 package org.tagma.threshold.dkg;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.tagma.threshold.group.Point;
-import org.tagma.threshold.key.Certificate;
-import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.proof.schnorr.SchnorrProof;
+import org.tagma.threshold.sharing.Encoded;
+import org.tagma.threshold.sharing.Findings;
+import org.tagma.threshold.sharing.SealedShare;
+import org.tagma.threshold.sharing.ShareComplaint;
+import org.tagma.threshold.sharing.SharingContext;
+import org.tagma.threshold.sharing.SharingJudge;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.transcript.ProofContext;
 import org.tagma.threshold.transcript.Tlv;
@@ -29,6 +31,7 @@ public final class DkgJudge {
 
   private final SharingContext context;
   private final List<Bytes> views;
+  private final SharingJudge sharing;
 
   /**
    * A judge of one run.
@@ -38,43 +41,38 @@ public final class DkgJudge {
   public DkgJudge(SharingContext context, List<Bytes> views) {
     this.context = context;
     this.views = List.copyOf(views);
+    this.sharing = new SharingJudge(context, DkgRule::of);
   }
 
   /** K1: the encryption keys are points. */
   public List<Offence> commits(SortedMap<Integer, DkgCommit> commits) {
-    Findings findings = new Findings(Dkg.COMMIT);
-    commits.forEach(
-        (keeper, commit) -> {
-          if (decode(commit.encryptionKey()).isEmpty()) {
-            findings.against(keeper, DkgRule.POINT);
-          }
-        });
-    return findings.offences();
+    return sharing.encryptionKeys(Dkg.COMMIT, DkgCommit.encryptionKeys(commits));
   }
 
   /** K2: lengths, points, commitments, then every sealed share as far as anybody can see it. */
   public List<Offence> deals(
       SortedMap<Integer, DkgCommit> commits, SortedMap<Integer, DkgDeal> deals) {
     Findings findings = new Findings(Dkg.DEAL);
-    SortedMap<Integer, Point> receiverKeys = DkgCommit.encryptionKeys(context.curve(), commits);
+    SortedMap<Integer, Point> receiverKeys = receiverKeys(commits);
     deals.forEach(
         (dealer, deal) -> {
           opening(dealer, commits.get(dealer), deal)
               .ifPresent(rule -> findings.against(dealer, rule));
-          deal.shares()
-              .forEach(
-                  (receiver, share) ->
-                      publicFault(dealer, receiver, share, receiverKeys)
-                          .ifPresent(rule -> findings.against(dealer, rule)));
+          Set<Integer> receivers = new TreeSet<>(context.members());
+          receivers.remove(dealer);
+          sharing.shares(
+              findings,
+              stage(Dkg.DEAL),
+              dealer,
+              deal.shares().byReceiver(),
+              receivers,
+              receiverKeys);
         });
     return findings.offences();
   }
 
   private Optional<DkgRule> opening(int dealer, DkgCommit commit, DkgDeal deal) {
-    Set<Integer> receivers = new TreeSet<>(context.members());
-    receivers.remove(dealer);
-    if (deal.coefficients().size() != context.threshold()
-        || !deal.shares().keySet().equals(receivers)) {
+    if (deal.coefficients().size() != context.threshold()) {
       return Optional.of(DkgRule.LENGTH);
     }
     Optional<List<Point>> points = Encoded.points(context.curve(), deal.coefficients());
@@ -90,43 +88,30 @@ public final class DkgJudge {
         : Optional.of(DkgRule.COMMITMENT);
   }
 
-  private Optional<DkgRule> publicFault(
-      int dealer, int receiver, SealedShare share, SortedMap<Integer, Point> receiverKeys) {
-    return receiverKeys.containsKey(receiver)
-        ? share.publicFault(stage(Dkg.DEAL), dealer, receiver, receiverKeys.get(receiver))
-        : Optional.of(DkgRule.LENGTH);
-  }
-
   /** K3, first: each complaint names the dealer or the complainer. */
   public List<Offence> complaints(
       SortedMap<Integer, DkgCommit> commits,
       SortedMap<Integer, DkgDeal> deals,
       KeyMaterial material,
       SortedMap<Integer, DkgProof> proofs) {
-    Findings findings = new Findings(Dkg.PROVE);
-    SortedMap<Integer, Point> receiverKeys = DkgCommit.encryptionKeys(context.curve(), commits);
-    proofs.forEach(
-        (complainer, proof) -> {
-          for (ShareComplaint complaint : proof.complaints()) {
-            int dealer = complaint.dealer();
-            SealedShare share =
-                deals.containsKey(dealer) ? deals.get(dealer).shares().get(complainer) : null;
-            boolean right =
-                share != null
-                    && complaint.isRight(
-                        stage(Dkg.PROVE),
-                        complainer,
-                        share,
-                        receiverKeys.get(complainer),
-                        material.commitments().get(dealer).at(complainer)::equals);
-            if (right) {
-              findings.against(dealer, DkgRule.SHARE, complainer);
-            } else {
-              findings.against(complainer, DkgRule.COMPLAINT);
-            }
-          }
-        });
-    return findings.offences();
+    SortedMap<Integer, List<ShareComplaint>> complaints = new TreeMap<>();
+    proofs.forEach((complainer, proof) -> complaints.put(complainer, proof.complaints()));
+    return sharing.complaints(
+        stage(Dkg.PROVE), receiverKeys(commits), new Dealt(deals, material), complaints);
+  }
+
+  private record Dealt(SortedMap<Integer, DkgDeal> deals, KeyMaterial material)
+      implements SharingJudge.Dealt {
+    @Override
+    public Optional<SealedShare> share(int dealer, int receiver) {
+      return Optional.ofNullable(deals.get(dealer))
+          .map(deal -> deal.shares().byReceiver().get(receiver));
+    }
+
+    @Override
+    public Point expected(int dealer, int receiver) {
+      return material.commitments().get(dealer).at(receiver);
+    }
   }
 
   /** K3, then: everybody knows its part of the key and commits to nothing new. */
@@ -152,54 +137,6 @@ public final class DkgJudge {
     return findings.offences();
   }
 
-  /**
-   * K4: everybody certifies the one key, and holds its share of it.
-   *
-   * @param expected the content that follows from the run
-   */
-  public List<Offence> certificates(
-      KeyMaterial material,
-      CertificateContent expected,
-      SortedMap<Integer, Certificate.Attestation> attestations) {
-    Findings findings = new Findings(Dkg.CERTIFY);
-    attestations.forEach(
-        (keeper, attestation) -> {
-          boolean holds =
-              attestation.content().equals(expected)
-                  && attestation.rid().equals(material.rid())
-                  && attestation
-                      .proof()
-                      .verify(
-                          Certificate.context(
-                              context.binding().protocol(),
-                              context.suite(),
-                              expected,
-                              keeper,
-                              Dkg.CERTIFY,
-                              views.get(Dkg.CERTIFY - 1),
-                              material.rid()),
-                          expected.publicShare(keeper));
-          if (!holds) {
-            findings.against(keeper, DkgRule.CERT);
-          }
-        });
-    return findings.offences();
-  }
-
-  /** K5: everybody activates the one key. */
-  public List<Offence> receipts(
-      CertificateContent expected, SortedMap<Integer, DkgReceipt> receipts) {
-    Findings findings = new Findings(Dkg.ACTIVATE);
-    Bytes certHash = expected.hash();
-    receipts.forEach(
-        (keeper, receipt) -> {
-          if (!receipt.certHash().equals(certHash)) {
-            findings.against(keeper, DkgRule.CERT);
-          }
-        });
-    return findings.offences();
-  }
-
   /** The context of the proof that {@code keeper} knows its part of the key. */
   static ProofContext possession(SharingContext.Stage stage, int keeper, Bytes rid) {
     return stage.proof(keeper, 0, POP, Tlv.of().bytes(rid));
@@ -209,29 +146,11 @@ public final class DkgJudge {
     return context.stage(round, views.get(round - 1));
   }
 
-  private Optional<Point> decode(Bytes encoded) {
-    return Encoded.point(context.curve(), encoded);
+  private SortedMap<Integer, Point> receiverKeys(SortedMap<Integer, DkgCommit> commits) {
+    return sharing.points(DkgCommit.encryptionKeys(commits));
   }
 
-  /** What a stage has found: one offence for each keeper and rule, in the order found. */
-  private static final class Findings {
-    private final int round;
-    private final Map<String, Offence> offences = new LinkedHashMap<>();
-
-    Findings(int round) {
-      this.round = round;
-    }
-
-    void against(int keeper, DkgRule rule) {
-      against(keeper, rule, keeper);
-    }
-
-    void against(int keeper, DkgRule rule, int witness) {
-      offences.putIfAbsent(rule.id() + keeper, new Offence(keeper, rule, round, witness));
-    }
-
-    List<Offence> offences() {
-      return new ArrayList<>(offences.values());
-    }
+  private Optional<Point> decode(Bytes encoded) {
+    return Encoded.point(context.curve(), encoded);
   }
 }

@@ -1,13 +1,11 @@
 package org.tagma.threshold.dkg;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.round.Message;
+import org.tagma.threshold.sharing.ShareComplaint;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.transcript.Members;
 
@@ -31,33 +29,16 @@ public record DkgProof(Bytes proofCommitment, Bytes proofResponse, List<ShareCom
   public ObjectNode toBody() {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("A", proofCommitment.base64Url()).put("z", proofResponse.base64Url());
-    ArrayNode array = body.putArray("complaints");
-    complaints.forEach(complaint -> array.add(complaint.toJson()));
-    return body;
+    return body.set("complaints", ShareComplaint.toJson(complaints));
   }
 
   /** Reads {@link #toBody} strictly. */
   public static DkgProof read(ObjectNode body) throws DecodingException {
     Members m = Members.of(body);
     DkgProof message =
-        new DkgProof(m.bytes("A"), m.bytes("z"), complaints(m.array("complaints", MAX)));
+        new DkgProof(
+            m.bytes("A"), m.bytes("z"), ShareComplaint.readAll(m.array("complaints", MAX)));
     m.end();
     return message;
-  }
-
-  private static List<ShareComplaint> complaints(List<JsonNode> nodes) throws DecodingException {
-    List<ShareComplaint> complaints = new ArrayList<>();
-    int previous = 0;
-    for (JsonNode node : nodes) {
-      Members m = Members.of(node);
-      ShareComplaint complaint = ShareComplaint.read(m);
-      m.end();
-      if (complaint.dealer() <= previous) {
-        throw new DecodingException("complaints are not ascending");
-      }
-      previous = complaint.dealer();
-      complaints.add(complaint);
-    }
-    return complaints;
   }
 }

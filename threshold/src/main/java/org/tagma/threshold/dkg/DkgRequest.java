@@ -1,6 +1,7 @@
 package org.tagma.threshold.dkg;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.key.KeyUsage;
@@ -13,10 +14,11 @@ import org.tagma.threshold.transcript.Sha256;
  * The key that is to be made, as the session's request says it ({@code spec/api.md}, POST /dkg).
  *
  * @param mode CREATE or ROTATE: a fresh key either way
- * @param usage SIGN unless the request says otherwise
+ * @param usage empty where the request leaves it open: SIGN, or what the key was certified for
  * @param policyHash SHA-256 of the policy's JCS form; empty without a policy
  */
-public record DkgRequest(String keyId, Curve curve, Mode mode, KeyUsage usage, Bytes policyHash) {
+public record DkgRequest(
+    String keyId, Curve curve, Mode mode, Optional<KeyUsage> usage, Bytes policyHash) {
   /** The operation's name in a session's request. */
   public static final String OP = "dkg";
 
@@ -43,10 +45,12 @@ public record DkgRequest(String keyId, Curve curve, Mode mode, KeyUsage usage, B
               m.text("keyId"),
               Curve.named(m.text("curve")),
               Mode.valueOf(m.text("mode")),
-              m.hasValue("usage") ? KeyUsage.valueOf(m.text("usage")) : KeyUsage.SIGN,
+              m.hasValue("usage")
+                  ? Optional.of(KeyUsage.valueOf(m.text("usage")))
+                  : Optional.empty(),
               m.hasValue("policy") ? Sha256.of(Jcs.canonical(m.object("policy"))) : Bytes.empty());
       m.end();
-      if (!request.usage().allows(request.curve())) {
+      if (!request.usage().orElse(KeyUsage.SIGN).allows(request.curve())) {
         throw new DecodingException("a key on this curve cannot be used so");
       }
       return request;

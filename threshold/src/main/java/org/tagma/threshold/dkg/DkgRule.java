@@ -1,5 +1,6 @@
 package org.tagma.threshold.dkg;
 
+import org.tagma.threshold.sharing.SharingFault;
 import org.tagma.threshold.verdict.Rule;
 
 /** What a keeper can be proved to have done wrong while a key is made. */
@@ -29,6 +30,18 @@ public enum DkgRule implements Rule {
 
   DkgRule(String explanation) {
     this.explanation = explanation;
+  }
+
+  /** The rule that a fault in dealing breaks. */
+  static DkgRule of(SharingFault fault) {
+    return switch (fault) {
+      case LENGTH -> LENGTH;
+      case POINT -> POINT;
+      case SHARE_PROOF -> SHARE_PROOF;
+      case SHARE -> SHARE;
+      case COMPLAINT -> COMPLAINT;
+      case CONSTANT -> throw new IllegalArgumentException("a new key has no constant to keep");
+    };
   }
 
   @Override

@@ -2,20 +2,24 @@ package org.tagma.threshold.dkg;
 
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.tagma.threshold.generation.NewGeneration;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.group.Point;
 import org.tagma.threshold.identity.Participant;
-import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.key.CertificateContent;
+import org.tagma.threshold.key.KeyUsage;
 import org.tagma.threshold.round.Inbox;
 import org.tagma.threshold.round.Session;
+import org.tagma.threshold.sharing.SharingContext;
+import org.tagma.threshold.sharing.SharingJudge;
 import org.tagma.threshold.transcript.Binding;
+import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.wire.SessionPreimage;
 
 /** A session's public inputs to key generation, and what follows from its messages. */
-record KeyGeneration(Session session, DkgRequest request, SharingContext context) {
+record KeyGeneration(Session session, DkgRequest request, SharingContext context)
+    implements NewGeneration {
   /** Reads a session that {@link Dkg#accepts} has accepted. */
   static KeyGeneration of(Session session) {
     try {
@@ -49,7 +53,16 @@ record KeyGeneration(Session session, DkgRequest request, SharingContext context
 
   /** EK_j by keeper, from K1, whose messages have been checked. */
   SortedMap<Integer, Point> encryptionKeys(Inbox inbox) {
-    return DkgCommit.encryptionKeys(context.curve(), inbox.messages(Dkg.COMMIT, DkgCommit.class));
+    return new SharingJudge(context, DkgRule::of)
+        .points(DkgCommit.encryptionKeys(inbox.messages(Dkg.COMMIT, DkgCommit.class)));
+  }
+
+  /** What the key is certified for: a rotated one for what it was before. */
+  private KeyUsage usage() {
+    return request
+        .usage()
+        .or(() -> session.certificate().map(CertificateContent::usage))
+        .orElse(KeyUsage.SIGN);
   }
 
   /** What follows from K2, whose messages have been checked. */
@@ -60,8 +73,8 @@ record KeyGeneration(Session session, DkgRequest request, SharingContext context
         () -> KeyMaterial.of(context, inbox.messages(Dkg.DEAL, DkgDeal.class)));
   }
 
-  /** CERT, as everybody has to sign it. */
-  CertificateContent content(Inbox inbox) {
+  @Override
+  public CertificateContent content(Inbox inbox) {
     KeyMaterial material = material(inbox); // outside: derivations do not nest
     return inbox.derived(Dkg.DEAL, CertificateContent.class, () -> content(material));
   }
@@ -74,7 +87,7 @@ record KeyGeneration(Session session, DkgRequest request, SharingContext context
         preimage.keyId(),
         preimage.generation(),
         context.curve(),
-        request.usage(),
+        usage(),
         preimage.threshold(),
         preimage.participants(),
         material.publicKey(),
@@ -82,21 +95,8 @@ record KeyGeneration(Session session, DkgRequest request, SharingContext context
         request.policyHash());
   }
 
-  /** The attestations of K4. */
-  static SortedMap<Integer, Certificate.Attestation> attestations(Inbox inbox) {
-    SortedMap<Integer, Certificate.Attestation> attestations = new TreeMap<>();
-    inbox
-        .messages(Dkg.CERTIFY, DkgAttestation.class)
-        .forEach((keeper, message) -> attestations.put(keeper, message.attestation()));
-    return attestations;
-  }
-
-  /** The certificate: CERT with everybody's envelope of K4. */
-  Certificate certificate(Inbox inbox) {
-    return new Certificate(
-        content(inbox),
-        inbox.round(Dkg.CERTIFY).values().stream()
-            .map(received -> received.envelope().signed().compact())
-            .toList());
+  @Override
+  public Bytes rid(Inbox inbox) {
+    return material(inbox).rid();
   }
 }

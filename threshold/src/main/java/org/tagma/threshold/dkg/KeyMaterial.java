@@ -7,6 +7,8 @@ import java.util.TreeMap;
 import org.tagma.threshold.group.Point;
 import org.tagma.threshold.secret.FeldmanCommitment;
 import org.tagma.threshold.secret.SecretScalar;
+import org.tagma.threshold.sharing.Encoded;
+import org.tagma.threshold.sharing.SharingContext;
 import org.tagma.threshold.transcript.Bytes;
 
 /**

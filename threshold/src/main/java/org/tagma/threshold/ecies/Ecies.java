@@ -68,6 +68,11 @@ public final class Ecies implements Protocol {
   }
 
   @Override
+  public boolean takesRetired() {
+    return true;
+  }
+
+  @Override
   public Message read(String suite, int round, ObjectNode body) throws DecodingException {
     return PartialDecryption.read(body);
   }
@@ -105,7 +110,7 @@ public final class Ecies implements Protocol {
         && certificate.keyId().equals(preimage.keyId())
         && request.keyId().equals(preimage.keyId())
         && certificate.generation() == preimage.generation()
-        && request.generation().orElse(preimage.generation()) == preimage.generation()
+        && request.generation().orElse(1) <= preimage.generation()
         && certificate.threshold() == preimage.threshold()
         && certificate.total() == preimage.total()
         && session.members().size() >= certificate.threshold()

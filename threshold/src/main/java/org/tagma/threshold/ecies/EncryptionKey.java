@@ -76,38 +76,65 @@ public record EncryptionKey(String keyId, int generation, Point publicKey) {
       AssociatedData associated,
       SecretScalar r,
       SecretScalar s) {
-    if (plaintext.length > Ciphertext.MAX_PLAINTEXT) {
-      throw new IllegalArgumentException("the plaintext is too long");
-    }
-    Point tweaked = tweaked(associated);
-    Point ghat = ghat();
-    Point u = r.timesGenerator();
-    Point uh = r.times(ghat);
     try (r;
-        s;
-        KeySchedule keys =
-            KeySchedule.of(suite, keyId, tweaked, u, Optional.of(uh), r.times(tweaked))) {
-      Bytes l = associated.hash(keyId);
-      Bytes body = keys.seal(plaintext, l);
-      CiphertextHeader bodiless =
-          new CiphertextHeader(generation, suite, keyId, u, Optional.empty(), Bytes.empty());
-      Ciphertext unproved = Ciphertext.of(bodiless, keys.commitment(), body);
+        s) {
+      Point ghat = ghat();
+      Point uh = r.times(ghat);
+      Ciphertext unproved = unproved(suite, plaintext, associated, r, Optional.of(uh));
+      CiphertextHeader header = unproved.header();
       CiphertextProof.Statement statement =
-          new CiphertextProof.Statement(tweaked, ghat, unproved.header().bodyHash(), l);
-      return unproved.proved(CiphertextProof.prove(suite, statement, u, uh, r, s));
+          new CiphertextProof.Statement(
+              tweaked(associated), ghat, header.bodyHash(), associated.hash(keyId));
+      return unproved.proved(CiphertextProof.prove(suite, statement, header.u(), uh, r, s));
     }
   }
 
   /**
-   * Whether the header is of this key and bound to {@code associated}, and its proof holds. A
-   * {@code ecies-plain-v1} header has no proof, and passes only for a key that was made for those.
+   * An {@code ecies-plain-v1} ciphertext, which only keys certified for {@link
+   * org.tagma.threshold.key.KeyUsage#DECRYPT_PLAIN} decrypt: nothing binds it to its label for the
+   * keepers, so whoever may decrypt anything under the key can decrypt this (spec/protocols.md
+   * 3.5). It shows clients that cannot make the proof what to do.
+   *
+   * @throws IllegalArgumentException as {@link #encrypt} does
+   */
+  public Ciphertext encryptWithoutProof(
+      Aead aead, byte[] plaintext, AssociatedData associated, SecureRandom random) {
+    Curve curve = publicKey.curve();
+    try (SecretScalar r = SecretScalar.random(curve, random)) {
+      return unproved(EciesSuite.of(curve, aead), plaintext, associated, r, Optional.empty());
+    }
+  }
+
+  private Ciphertext unproved(
+      EciesSuite suite,
+      byte[] plaintext,
+      AssociatedData associated,
+      SecretScalar r,
+      Optional<Point> uh) {
+    if (plaintext.length > Ciphertext.MAX_PLAINTEXT) {
+      throw new IllegalArgumentException("the plaintext is too long");
+    }
+    Point tweaked = tweaked(associated);
+    Point u = r.timesGenerator();
+    try (KeySchedule keys = KeySchedule.of(suite, keyId, tweaked, u, uh, r.times(tweaked))) {
+      CiphertextHeader bodiless =
+          new CiphertextHeader(generation, suite, keyId, u, Optional.empty(), Bytes.empty());
+      return Ciphertext.of(
+          bodiless, keys.commitment(), keys.seal(plaintext, associated.hash(keyId)));
+    }
+  }
+
+  /**
+   * Whether the header is of this key, in this generation or one that it was refreshed from, and
+   * bound to {@code associated}, and its proof holds. A {@code ecies-plain-v1} header has no proof,
+   * and passes only for a key that was made for those.
    *
    * @param plain whether this key was
    */
   public boolean accepts(CiphertextHeader header, AssociatedData associated, boolean plain) {
     boolean ours =
         header.keyId().equals(keyId)
-            && header.generation() == generation
+            && header.generation() <= generation
             && header.suite().curve().equals(publicKey.curve());
     if (!ours || header.proof().isEmpty()) {
       return ours && plain;

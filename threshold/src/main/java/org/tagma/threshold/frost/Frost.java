@@ -70,6 +70,11 @@ public final class Frost implements Protocol {
   }
 
   @Override
+  public boolean hedged() {
+    return true;
+  }
+
+  @Override
   public Message read(String suite, int round, ObjectNode body) throws DecodingException {
     return round == COMMIT ? FrostCommitments.read(body) : FrostShares.read(body);
   }

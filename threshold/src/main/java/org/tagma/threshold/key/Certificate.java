@@ -37,7 +37,8 @@ public record Certificate(CertificateContent content, List<String> envelopes) {
   /**
    * What a holder signs.
    *
-   * @param rid the run's common randomness, 32 bytes, which all holders state alike
+   * @param rid the run's common randomness, 32 bytes, which all holders state alike; empty where
+   *     there is none
    * @param proof of knowledge of x_i in X_i
    */
   public record Attestation(CertificateContent content, Bytes rid, SchnorrProof proof) {
@@ -58,12 +59,19 @@ public record Certificate(CertificateContent content, List<String> envelopes) {
       Attestation attestation =
           new Attestation(
               content,
-              m.bytes("rid", 32),
+              rid(m.bytes("rid")),
               new SchnorrProof(
                   curve.decodePoint(m.bytes("A").toArray()),
                   curve.decodeScalar(m.bytes("z").toArray())));
       m.end();
       return attestation;
+    }
+
+    private static Bytes rid(Bytes rid) throws DecodingException {
+      if (rid.length() != 0 && rid.length() != 32) {
+        throw new DecodingException("rid has 32 bytes, or none");
+      }
+      return rid;
     }
   }
 
@@ -87,7 +95,11 @@ public record Certificate(CertificateContent content, List<String> envelopes) {
             Participant.rows(content.participants()),
             Bytes.empty());
     return new ProofContext(
-        suite, content.sid(), holder, 0, binding.at(round, STEP, view, Tlv.of().bytes(rid)));
+        suite, content.sid(), holder, 0, binding.at(round, STEP, view, extra(rid)));
+  }
+
+  private static Tlv[] extra(Bytes rid) {
+    return rid.length() == 0 ? new Tlv[0] : new Tlv[] {Tlv.of().bytes(rid)};
   }
 
   /**

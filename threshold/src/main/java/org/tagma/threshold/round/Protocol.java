@@ -50,6 +50,29 @@ public interface Protocol {
     return false;
   }
 
+  /** Whether a run makes a new generation of a key, and so has to find an unused number. */
+  default boolean makesGeneration() {
+    return false;
+  }
+
+  /** Whether members bring their shares of the certified generation. */
+  default boolean usesShares() {
+    return true;
+  }
+
+  /** Whether it also works under generations that others have followed. */
+  default boolean takesRetired() {
+    return false;
+  }
+
+  /**
+   * Whether its coordinator may open a second session beside one in which a member is late: cheap,
+   * and harmless when both succeed (spec/protocols.md 2.6).
+   */
+  default boolean hedged() {
+    return false;
+  }
+
   /**
    * Reads the body of a message, its form only: a body that does not decode is malformed, whoever
    * looks.

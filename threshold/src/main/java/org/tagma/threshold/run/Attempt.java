@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -65,6 +66,11 @@ final class Attempt {
   private final List<Fault> found = new ArrayList<>();
   private Inbox inbox;
   private int round;
+  private long deadline;
+  private Links.Asked asked;
+  private long askedAt;
+  private boolean over;
+  private Optional<Object> result = Optional.empty();
   private boolean overloaded;
   private int laterGeneration;
 
@@ -103,23 +109,100 @@ final class Attempt {
         && protocol.objection(session).equals(Optional.of(RefusalReason.INVALID_CIPHERTEXT));
   }
 
-  /** Runs all rounds; empty when the attempt failed. */
-  Optional<Object> run(long deadline) {
-    boolean settled = protocol.parts() ? askForParts() : askRounds(deadline);
-    return settled ? conclude() : Optional.empty();
+  /**
+   * Asks for the first round.
+   *
+   * @param deadline no further round is asked for after it, in epoch milliseconds
+   */
+  void begin(long deadline) {
+    this.deadline = deadline;
+    if (protocol.parts()) {
+      end(askForParts());
+    } else {
+      askNext();
+    }
   }
 
-  /** Whether all rounds that the result needs went well. */
-  private boolean askRounds(long deadline) {
-    for (round = 1; round <= protocol.rounds(); round++) {
-      if (links.now() >= deadline) {
-        return false;
-      }
-      if (!askEverybody()) {
-        return round > protocol.settledBy();
+  /** Judges the round under way and asks for the next one, if everybody has answered. */
+  void advance() {
+    if (!over && out().isEmpty()) {
+      if (judge(asked.replies())) {
+        askNext();
+      } else {
+        end(round > protocol.settledBy());
       }
     }
-    return true;
+  }
+
+  private void askNext() {
+    round++;
+    if (round > protocol.rounds()) {
+      end(true);
+    } else if (round > 1 && links.now() >= deadline) {
+      end(false);
+    } else {
+      askedAt = links.now();
+      asked = links.ask(target, round, calls());
+    }
+  }
+
+  private void end(boolean settled) {
+    over = true;
+    result = settled ? conclude() : Optional.empty();
+  }
+
+  /** Whether there is a result, or none will come. */
+  boolean isOver() {
+    return over;
+  }
+
+  /** Empty when the attempt failed. */
+  Optional<Object> result() {
+    return result;
+  }
+
+  /** The round under way. */
+  Links.Asked asked() {
+    return asked;
+  }
+
+  SortedSet<Integer> members() {
+    return new TreeSet<>(session.members());
+  }
+
+  /** Whose answer to the round under way is not there. */
+  private Set<Integer> out() {
+    Set<Integer> out = members();
+    out.removeAll(asked.replies().keySet());
+    return out;
+  }
+
+  /**
+   * When the members whose answer is still out are late, in epoch milliseconds; none where nothing
+   * would be done about it.
+   */
+  Map<Integer, Long> lateAt() {
+    Map<Integer, Long> late = new TreeMap<>();
+    for (int member : protocol.hedged() ? out() : Set.<Integer>of()) {
+      links
+          .lateAfter(target, round, member)
+          .ifPresent(millis -> late.put(member, askedAt + millis));
+    }
+    return late;
+  }
+
+  /**
+   * Gives up for another attempt that has the result: nobody is waited for any more, and each
+   * member hears of it once its answer has come, since a CLOSE must not overtake an opening. What
+   * comes is judged for the record.
+   */
+  void abandon() {
+    Closing closing = closing("SUPERSEDED");
+    asked.abandon(
+        (member, reply) -> {
+          links.close(target, member, sign(member, closing));
+          return apart(inbox, member, reply);
+        });
   }
 
   private Optional<Object> conclude() {
@@ -163,6 +246,13 @@ final class Attempt {
 
   /** Tells every member how it ended. */
   void close(String outcome) {
+    Closing closing = closing(outcome);
+    for (int member : session.members()) {
+      links.close(target, member, sign(member, closing));
+    }
+  }
+
+  private Closing closing(String outcome) {
     List<Evidence> evidence = new ArrayList<>();
     List<Closing.Claim> claims = new ArrayList<>();
     for (Fault fault : found) {
@@ -174,11 +264,7 @@ final class Attempt {
               refused -> false,
               inconclusive -> false);
     }
-    Closing closing =
-        new Closing(session.sid(), session.preimage().attempt(), outcome, evidence, claims);
-    for (int member : session.members()) {
-      links.close(target, member, sign(member, closing));
-    }
+    return new Closing(session.sid(), session.preimage().attempt(), outcome, evidence, claims);
   }
 
   private Map<Integer, RoundCall> calls() {
@@ -190,6 +276,7 @@ final class Attempt {
   /** Whether t good parts came; each is judged alone, and as it comes. */
   private boolean askForParts() {
     round = 1;
+    Inbox before = inbox;
     int needed = session.preimage().threshold();
     List<Received> good = new ArrayList<>();
     links.parts(
@@ -205,7 +292,7 @@ final class Attempt {
 
           @Override
           public List<Fault> late(int keeper, Links.Reply reply) {
-            return apart(keeper, reply);
+            return apart(before, keeper, reply);
           }
         });
     if (good.size() < needed) {
@@ -226,8 +313,8 @@ final class Attempt {
     return offences.isEmpty() ? received : Optional.empty();
   }
 
-  /** Judges a late part as an attempt of its own would, since this one is over. */
-  private List<Fault> apart(int member, Links.Reply reply) {
+  /** Judges a late answer as an attempt of its own would, since this one is over. */
+  private List<Fault> apart(Inbox before, int member, Links.Reply reply) {
     Attempt apart =
         new Attempt(
             operation,
@@ -238,13 +325,14 @@ final class Attempt {
             verifier,
             links,
             new VerdictLedger());
-    apart.round = 1;
+    apart.round = round;
+    apart.inbox = before;
     apart.part(member, reply);
     return List.copyOf(apart.found);
   }
 
-  private boolean askEverybody() {
-    Map<Integer, Links.Reply> replies = links.round(target, round, calls());
+  /** Whether the round went well: everybody answered, and no check failed. */
+  private boolean judge(Map<Integer, Links.Reply> replies) {
     Map<Integer, Received> received = new HashMap<>();
     int before = found.size();
     for (int member : session.members()) {

@@ -17,6 +17,13 @@ public interface KeyVault {
    */
   Optional<CertificateContent> active(String keyId);
 
+  /**
+   * The certificate of a generation that is active, or was and has still its share.
+   *
+   * @throws KeyDamaged as {@link #active} does
+   */
+  Optional<CertificateContent> certified(String keyId, int generation);
+
   /** The highest generation this keeper has ever used for the key, active or not; 0 when none. */
   int highestGeneration(String keyId);
 

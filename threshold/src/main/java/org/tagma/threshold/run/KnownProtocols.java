@@ -4,12 +4,13 @@ import java.util.List;
 import org.tagma.threshold.dkg.Dkg;
 import org.tagma.threshold.ecies.Ecies;
 import org.tagma.threshold.frost.Frost;
+import org.tagma.threshold.refresh.Refresh;
 import org.tagma.threshold.round.ProtocolRegistry;
 
 /** Every protocol that Tagma speaks: a new one is one line here. */
 public final class KnownProtocols {
   private static final ProtocolRegistry ALL =
-      new ProtocolRegistry(List.of(new Dkg(), new Frost(), new Ecies()));
+      new ProtocolRegistry(List.of(new Dkg(), new Refresh(), new Frost(), new Ecies()));
 
   private KnownProtocols() {}
 

@@ -1,12 +1,15 @@
 package org.tagma.threshold.run;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.tagma.threshold.round.Derivations;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.verdict.CauseOfDeath;
 import org.tagma.threshold.verdict.Fault;
+import org.tagma.threshold.verdict.Quarantined;
 
 /**
  * How a run reaches the keepers, its own included: peer links in the server, a virtual network in
@@ -28,32 +31,71 @@ public interface Links {
   /** Keepers not worth asking now, and why: CIRCUIT_OPEN or BACK_OFF. */
   Map<Integer, CauseOfDeath> knownDead();
 
-  /**
-   * Posts each call to its keeper, all at once, and waits for everybody's answer or the round's
-   * deadline.
-   *
-   * @return an answer for every key of {@code calls}
-   */
-  Map<Integer, Reply> round(Session session, int round, Map<Integer, RoundCall> calls);
+  /** Keepers barred for a lie in an earlier operation: they are not asked. */
+  default List<Quarantined> quarantined() {
+    return List.of();
+  }
+
+  /** Posts each call to its keeper, all at once. Need not wait for the answers. */
+  Asked ask(Session session, int round, Map<Integer, RoundCall> calls);
+
+  /** A round that has been asked for. */
+  @FunctionalInterface
+  interface Asked {
+    /**
+     * The answers so far, by keeper. Everybody asked has one as soon as all have answered or the
+     * round's deadline has passed.
+     */
+    Map<Integer, Reply> replies();
+
+    /**
+     * Nobody waits any more: hands over every answer, those that are still out when they come or
+     * their deadline passes.
+     */
+    default void abandon(Late late) {
+      replies().forEach(late::late);
+    }
+  }
 
   /**
-   * As {@link #round}, when some of the answers are enough: hands each over as it comes, and
-   * returns once {@code parts} needs no more, at the latest when {@link #round} would. An answer
-   * that is still out then is handed over as a late one when it comes or its deadline passes. Links
-   * that cannot do that wait for everybody.
+   * Waits until everybody has an answer in one of these rounds, or until the time has come.
+   *
+   * @param until epoch milliseconds
+   */
+  default void await(Collection<Asked> rounds, long until) {}
+
+  /**
+   * After how many milliseconds without an answer a keeper is so late that asking another one
+   * beside it is worth the work; empty where that is not known.
+   */
+  default OptionalLong lateAfter(Session session, int round, int keeper) {
+    return OptionalLong.empty();
+  }
+
+  /**
+   * As {@link #ask}, when some of the answers are enough: hands each over as it comes, and returns
+   * once {@code parts} needs no more, at the latest when everybody has answered or the deadline has
+   * passed. An answer that is still out then is handed over as a late one when it comes or its
+   * deadline passes. Links that cannot do that wait for everybody.
    */
   default void parts(Session session, int round, Map<Integer, RoundCall> calls, Parts parts) {
-    round(session, round, calls).forEach(parts::take);
+    Asked asked = ask(session, round, calls);
+    await(List.of(asked), Long.MAX_VALUE);
+    asked.replies().forEach(parts::take);
   }
 
   /** Who takes the answers that {@link #parts} collects. */
-  interface Parts {
+  interface Parts extends Late {
     /** Takes an answer, one at a time; true when no more are needed. */
     boolean take(int keeper, Reply reply);
+  }
 
+  /** Who judges answers that nobody waited for. */
+  @FunctionalInterface
+  interface Late {
     /**
-     * The faults that an answer shows which nobody waited for: for the record, since the result is
-     * out. Called from any thread.
+     * The faults that the answer shows: for the record, since the result is out. Called from any
+     * thread.
      */
     List<Fault> late(int keeper, Reply reply);
   }

@@ -15,9 +15,9 @@ public record Outcome(
     Optional<Object> result, Optional<Failure> failure, VerdictLedger ledger, int attempts) {
   /** Why an operation failed; the names are those of spec/api.md, Errors. */
   public enum Failure {
-    /** Fewer than t keepers are left, and at least one lied. */
+    /** Too few keepers are left, and at least one lied, in this operation or before. */
     NOT_ENOUGH_HONEST_CLIENTS,
-    /** Fewer than t keepers are left, all missing ones are dead or declined. */
+    /** Too few keepers are left, all missing ones are dead or declined. */
     NOT_ENOUGH_HEALTHY_CLIENTS,
     /** All n were needed, and one lied. */
     IDENTIFIABLE_ABORT,

@@ -1,5 +1,7 @@
 package org.tagma.threshold.run;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import org.tagma.threshold.round.Session;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.verdict.CauseOfDeath;
 import org.tagma.threshold.verdict.Fault;
+import org.tagma.threshold.verdict.Quarantined;
 import org.tagma.threshold.verdict.Verdict;
 import org.tagma.threshold.verdict.VerdictLedger;
 import org.tagma.threshold.wire.SessionPreimage;
@@ -25,8 +28,9 @@ import org.tagma.threshold.wire.SessionPreimage;
 /**
  * One operation, from its coordinator's side: attempt after attempt from round zero, each in a
  * session of its own with a quorum without the faulty, until one succeeds or too few keepers are
- * left (DESIGN section 2). The same code runs in the server and in the simulator; whatever it needs
- * of the world comes through {@link Links}.
+ * left (DESIGN section 2). Where the protocol allows, an attempt in which somebody is late gets
+ * another one beside it (spec/protocols.md 2.6). The same code runs in the server and in the
+ * simulator; whatever it needs of the world comes through {@link Links}.
  */
 public final class Run {
   /**
@@ -45,6 +49,7 @@ public final class Run {
   private final Operation operation;
   private final VerdictLedger ledger = new VerdictLedger();
   private final QuorumSelector selector;
+  private final Set<Integer> late = new TreeSet<>();
   private final long startedAt;
   private int generation;
   private int generationChanges;
@@ -77,13 +82,7 @@ public final class Run {
 
   /** Runs the operation to its end; blocks as long as {@link Links} does. */
   public Outcome execute() {
-    Map<Integer, CauseOfDeath> knownDead = links.knownDead();
-    for (Participant holder : operation.holders()) {
-      CauseOfDeath cause = knownDead.get(holder.number());
-      if (cause != null && holder.number() != identity.keeper()) {
-        ledger.add(new Fault(holder.number(), new Verdict.Dead(cause, 0), 0, 0));
-      }
-    }
+    leaveOut();
     while (true) {
       Optional<SortedSet<Integer>> quorum = selector.next(ledger.excluded());
       if (quorum.isEmpty()) {
@@ -95,38 +94,134 @@ public final class Run {
       if (opened >= maxAttempts()) {
         return failed(counted < opened ? Outcome.Failure.OVERLOADED : Outcome.Failure.INCONCLUSIVE);
       }
-      Optional<Outcome> outcome = attempt(quorum.get());
+      Optional<Outcome> outcome = race(quorum.get());
       if (outcome.isPresent()) {
         return outcome.get();
       }
     }
   }
 
-  private Optional<Outcome> attempt(SortedSet<Integer> quorum) {
-    opened++;
-    Attempt attempt =
-        new Attempt(operation, preimage(quorum), identity, cluster, keys, verifier, links, ledger);
-    if (attempt.hasInvalidCiphertext()) {
+  /** Those that lied before, and of the others those that are known to be dead. */
+  private void leaveOut() {
+    Set<Integer> others =
+        new TreeSet<>(operation.holders().stream().map(Participant::number).toList());
+    others.remove(identity.keeper());
+    for (Quarantined barred : links.quarantined()) {
+      if (others.remove(barred.keeper())) {
+        ledger.bar(barred);
+      }
+    }
+    Map<Integer, CauseOfDeath> knownDead = links.knownDead();
+    for (int other : others) {
+      CauseOfDeath cause = knownDead.get(other);
+      if (cause != null) {
+        ledger.add(new Fault(other, new Verdict.Dead(cause, 0), 0, 0));
+      }
+    }
+  }
+
+  /**
+   * An attempt with this quorum, and beside it one for each member that is late: the first result
+   * wins. Empty when all of them failed.
+   */
+  private Optional<Outcome> race(SortedSet<Integer> quorum) {
+    Attempt first = attempt(quorum);
+    if (first.hasInvalidCiphertext()) {
       return Optional.of(failed(Outcome.Failure.INVALID_CIPHERTEXT));
     }
-    Optional<Object> result = attempt.run(deadline());
-    attempt.close(result.isPresent() ? "SUCCESS" : "FAILED");
-    if (result.isPresent()) {
-      counted++;
-      return Optional.of(new Outcome(result, Optional.empty(), ledger, counted));
+    List<Attempt> racing = new ArrayList<>();
+    enter(first, racing);
+    while (true) {
+      for (Attempt attempt : List.copyOf(racing)) {
+        attempt.advance();
+        if (attempt.isOver()) {
+          racing.remove(attempt);
+          settle(attempt);
+        }
+        if (attempt.result().isPresent()) {
+          racing.forEach(this::abandon);
+          return Optional.of(new Outcome(attempt.result(), Optional.empty(), ledger, counted));
+        }
+      }
+      leaveWithoutTheExcluded(racing);
+      hedge(racing);
+      if (racing.isEmpty()) {
+        return Optional.empty();
+      }
+      links.await(racing.stream().map(Attempt::asked).toList(), nextLate(racing));
     }
-    if (attempt.laterGeneration() >= generation && generationChanges < MAX_GENERATION_CHANGES) {
+  }
+
+  private Attempt attempt(SortedSet<Integer> quorum) {
+    opened++;
+    return new Attempt(
+        operation, preimage(quorum), identity, cluster, keys, verifier, links, ledger);
+  }
+
+  private void enter(Attempt attempt, List<Attempt> racing) {
+    attempt.begin(deadline());
+    racing.add(attempt);
+  }
+
+  /** Who is excluded takes part no further, in attempts under way either. */
+  private void leaveWithoutTheExcluded(List<Attempt> racing) {
+    for (Attempt attempt : List.copyOf(racing)) {
+      if (!Collections.disjoint(attempt.members(), ledger.excluded())) {
+        racing.remove(attempt);
+        abandon(attempt);
+      }
+    }
+  }
+
+  /** Opens an attempt without the late, if somebody is newly late and enough others are left. */
+  private void hedge(List<Attempt> racing) {
+    boolean more = false;
+    for (Attempt attempt : racing) {
+      for (Map.Entry<Integer, Long> member : attempt.lateAt().entrySet()) {
+        more |= member.getValue() <= links.now() && late.add(member.getKey());
+      }
+    }
+    if (more && opened < maxAttempts() && links.now() < deadline()) {
+      Set<Integer> out = new TreeSet<>(ledger.excluded());
+      out.addAll(late);
+      selector.next(out).ifPresent(quorum -> enter(attempt(quorum), racing));
+    }
+  }
+
+  /** When somebody will be late who was not before. */
+  private long nextLate(List<Attempt> racing) {
+    return racing.stream()
+        .flatMap(attempt -> attempt.lateAt().entrySet().stream())
+        .filter(member -> !late.contains(member.getKey()))
+        .mapToLong(Map.Entry::getValue)
+        .min()
+        .orElse(Long.MAX_VALUE);
+  }
+
+  private void abandon(Attempt attempt) {
+    attempt.abandon();
+    counted++;
+  }
+
+  /** Draws the consequences of an attempt that has ended. */
+  private void settle(Attempt attempt) {
+    boolean succeeded = attempt.result().isPresent();
+    attempt.close(succeeded ? "SUCCESS" : "FAILED");
+    if (succeeded) {
+      counted++;
+    } else if (operation.protocol().makesGeneration()
+        && attempt.laterGeneration() >= generation
+        && generationChanges < MAX_GENERATION_CHANGES) {
       generation = attempt.laterGeneration() + 1;
       generationChanges++;
       ledger.forgetGenerationRefusals();
     } else if (!attempt.isOverloaded()) {
       counted++;
       selector.defer(attempt.undecided());
-      if (selector.next(ledger.excluded()).equals(Optional.of(quorum))) {
-        selector.markInconclusive(quorum);
+      if (selector.next(ledger.excluded()).equals(Optional.of(attempt.members()))) {
+        selector.markInconclusive(attempt.members());
       }
     }
-    return Optional.empty();
   }
 
   private SessionPreimage preimage(SortedSet<Integer> quorum) {
@@ -177,10 +272,10 @@ public final class Run {
     if (selector.isPossible(ledger.excluded())) {
       return Outcome.Failure.INCONCLUSIVE;
     }
-    if (ledger.imposters().isEmpty()) {
+    if (ledger.imposters().isEmpty() && ledger.quarantined().isEmpty()) {
       return Outcome.Failure.NOT_ENOUGH_HEALTHY_CLIENTS;
     }
-    return operation.protocol().needsAll()
+    return operation.protocol().needsAll() && !ledger.imposters().isEmpty()
         ? Outcome.Failure.IDENTIFIABLE_ABORT
         : Outcome.Failure.NOT_ENOUGH_HONEST_CLIENTS;
   }

@@ -1,6 +1,7 @@
 package org.tagma.threshold.run;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.Cluster;
 import org.tagma.threshold.identity.Participant;
@@ -57,14 +58,14 @@ final class SessionAdmission {
             .find(preimage.protocol(), preimage.suite())
             .orElseThrow(() -> new RefusalException(RefusalReason.INVALID_REQUEST));
     String subject = checkCredential(sid, opening.content(), credential);
-    Optional<CertificateContent> certificate = certificate(preimage);
+    Optional<CertificateContent> certificate = certificate(protocol, preimage);
     Session session = session(opening.content(), certificate);
     Optional<RefusalReason> objection = protocol.objection(session);
     if (objection.isPresent()) {
       throw new RefusalException(objection.get());
     }
     checkMembership(protocol, preimage);
-    return new Admitted(session, protocol, share(certificate), subject);
+    return new Admitted(session, protocol, share(protocol, certificate), subject);
   }
 
   private void checkClock(SessionPreimage preimage) throws RefusalException {
@@ -123,33 +124,41 @@ final class SessionAdmission {
   }
 
   /**
-   * The certificate that the pre-image names must be this keeper's active one; a key in the making
-   * has none.
+   * The certificate that the pre-image names: of the generation to work under, or of the active one
+   * that the next is made from; a key's first generation has none before it.
    */
-  private Optional<CertificateContent> certificate(SessionPreimage preimage)
+  private Optional<CertificateContent> certificate(Protocol protocol, SessionPreimage preimage)
       throws RefusalException {
-    Optional<CertificateContent> active = active(preimage.keyId());
-    if (preimage.certHash().length() == 0) {
-      int highest = ports.vault().highestGeneration(preimage.keyId());
-      if (preimage.generation() <= highest) {
-        throw new RefusalException(RefusalReason.GENERATION, 0, highest);
-      }
+    int highest = ports.vault().highestGeneration(preimage.keyId());
+    if (protocol.makesGeneration() && preimage.generation() <= highest) {
+      throw new RefusalException(RefusalReason.GENERATION, 0, highest);
+    }
+    Optional<CertificateContent> active = stored(() -> ports.vault().active(preimage.keyId()));
+    if (protocol.makesGeneration() && preimage.certHash().length() == 0) {
       require(active.isEmpty(), RefusalReason.POLICY);
       return Optional.empty();
     }
-    CertificateContent own =
+    CertificateContent latest =
         active.orElseThrow(() -> new RefusalException(RefusalReason.UNKNOWN_KEY));
-    if (own.generation() != preimage.generation()) {
-      throw new RefusalException(
-          RefusalReason.GENERATION, 0, ports.vault().highestGeneration(preimage.keyId()));
+    boolean retired = protocol.takesRetired() && preimage.generation() < latest.generation();
+    CertificateContent own =
+        retired
+            ? stored(() -> ports.vault().certified(preimage.keyId(), preimage.generation()))
+                .orElseThrow(() -> new RefusalException(RefusalReason.GENERATION, 0, highest))
+            : latest;
+    boolean right =
+        own.hash().equals(preimage.certHash())
+            && (protocol.makesGeneration() || own.generation() == preimage.generation());
+    if (!right) {
+      throw new RefusalException(RefusalReason.GENERATION, 0, highest);
     }
-    require(own.hash().equals(preimage.certHash()), RefusalReason.GENERATION);
-    return active;
+    return Optional.of(own);
   }
 
-  private Optional<CertificateContent> active(String keyId) throws RefusalException {
+  private static Optional<CertificateContent> stored(
+      Supplier<Optional<CertificateContent>> certificate) throws RefusalException {
     try {
-      return ports.vault().active(keyId);
+      return certificate.get();
     } catch (KeyDamaged e) {
       throw new RefusalException(RefusalReason.KEY_DAMAGED);
     }
@@ -164,9 +173,9 @@ final class SessionAdmission {
     }
   }
 
-  private Optional<KeyShare> share(Optional<CertificateContent> certificate)
+  private Optional<KeyShare> share(Protocol protocol, Optional<CertificateContent> certificate)
       throws RefusalException {
-    if (certificate.isEmpty()) {
+    if (certificate.isEmpty() || !protocol.usesShares()) {
       return Optional.empty();
     }
     try {

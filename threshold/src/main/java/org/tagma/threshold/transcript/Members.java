@@ -2,11 +2,15 @@ package org.tagma.threshold.transcript;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.group.Point;
+import org.tagma.threshold.group.Scalar;
 
 /**
  * Strict reading of a JSON object: each member is taken by name and type, and {@link #end} rejects
@@ -67,6 +71,37 @@ public final class Members {
       throw new DecodingException(name + " does not have " + length + " bytes");
     }
     return bytes;
+  }
+
+  /** A signed integer of any size: base64url of its one TLV item. */
+  public BigInteger bigInteger(String name) throws DecodingException {
+    return bigInteger(bytes(name));
+  }
+
+  /** The elements of an array of signed integers of any size. */
+  public List<BigInteger> bigIntegers(String name, int max) throws DecodingException {
+    List<BigInteger> values = new ArrayList<>();
+    for (Bytes item : byteStrings(name, max)) {
+      values.add(bigInteger(item));
+    }
+    return values;
+  }
+
+  private static BigInteger bigInteger(Bytes item) throws DecodingException {
+    TlvReader reader = new TlvReader(item);
+    BigInteger value = reader.integer();
+    reader.end();
+    return value;
+  }
+
+  /** A point, as {@link Curve#decodePoint} reads it: never the identity. */
+  public Point point(String name, Curve curve) throws DecodingException {
+    return curve.decodePoint(bytes(name).toArray());
+  }
+
+  /** A scalar, as {@link Curve#decodeScalar} reads it. */
+  public Scalar scalar(String name, Curve curve) throws DecodingException {
+    return curve.decodeScalar(bytes(name).toArray());
   }
 
   public int integer(String name, int min, int max) throws DecodingException {

@@ -97,6 +97,16 @@ public final class Tlv {
     return item(U32, u32Bytes(value));
   }
 
+  /** Appends all the items of {@code items}, with no list around them. */
+  public Tlv append(Tlv items) {
+    byte[] longer =
+        ByteBuffer.allocate(encoded.length + items.encoded.length)
+            .put(encoded)
+            .put(items.encoded)
+            .array();
+    return new Tlv(longer, count + items.count);
+  }
+
   /** Appends one list of all the items of {@code items}. */
   public Tlv list(Tlv... items) {
     return list(List.of(items));
@@ -120,6 +130,11 @@ public final class Tlv {
   /** The bytes of the sequence, a fresh array. */
   public byte[] encode() {
     return encoded.clone();
+  }
+
+  /** The bytes of the sequence as text: how JSON carries a big integer, as its one item. */
+  public String base64Url() {
+    return Bytes.of(encoded).base64Url();
   }
 
   /** SHA-256 of the bytes of the sequence. */

@@ -14,11 +14,22 @@ import java.util.function.Predicate;
  */
 public final class VerdictLedger {
   private final List<Fault> faults = new ArrayList<>();
+  private final List<Quarantined> quarantined = new ArrayList<>();
 
   public void add(Fault fault) {
     if (!faults.contains(fault)) {
       faults.add(fault);
     }
+  }
+
+  /** Leaves out a keeper that lied in an earlier operation: it is in no list of this one. */
+  public void bar(Quarantined keeper) {
+    quarantined.add(keeper);
+  }
+
+  /** Keepers left out for earlier lies. */
+  public List<Quarantined> quarantined() {
+    return List.copyOf(quarantined);
   }
 
   /** All faults so far, in the order found. */
@@ -60,6 +71,7 @@ public final class VerdictLedger {
     Set<Integer> excluded = new TreeSet<>(imposters());
     excluded.addAll(dead());
     excluded.addAll(refused());
+    quarantined.forEach(q -> excluded.add(q.keeper()));
     return excluded;
   }
 

@@ -21,15 +21,20 @@ class DkgEd25519ContractTest extends DkgContract {
     return Stream.concat(
             super.lies().stream(),
             Stream.of(
-                new Lie("EK of order 8", DkgRule.POINT, in(1, body -> body.put("EK", ORDER_8))),
+                new Lie(
+                    "EK of order 8",
+                    DkgRule.POINT,
+                    DkgCheats.in(1, body -> body.put("EK", ORDER_8))),
                 new Lie(
                     "C_0 of mixed order",
                     DkgRule.POINT,
-                    in(2, body -> array(body, "C").set(0, GENERATOR_PLUS_ORDER_8))),
+                    DkgCheats.in(
+                        2, body -> DkgCheats.array(body, "C").set(0, GENERATOR_PLUS_ORDER_8))),
                 new Lie(
                     "U of mixed order",
                     DkgRule.POINT,
-                    in(2, body -> share(body, 0).put("U", GENERATOR_PLUS_ORDER_8)))))
+                    DkgCheats.in(
+                        2, body -> DkgCheats.share(body, 0).put("U", GENERATOR_PLUS_ORDER_8)))))
         .toList();
   }
 

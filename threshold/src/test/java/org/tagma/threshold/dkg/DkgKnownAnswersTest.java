@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.tagma.threshold.generation.CertificateJudge;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.group.Point;
 import org.tagma.threshold.kat.KnownAnswers;
@@ -21,6 +22,9 @@ import org.tagma.threshold.proof.schnorr.SchnorrProof;
 import org.tagma.threshold.secret.FeldmanCommitment;
 import org.tagma.threshold.secret.SecretScalar;
 import org.tagma.threshold.secret.ShamirPolynomial;
+import org.tagma.threshold.sharing.SealedShare;
+import org.tagma.threshold.sharing.SharingContext;
+import org.tagma.threshold.sharing.SharingJudge;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.verdict.Offence;
 
@@ -38,7 +42,8 @@ class DkgKnownAnswersTest {
   }
 
   private static void assertMessages(KnownRun run) throws DecodingException {
-    SortedMap<Integer, Point> keys = DkgCommit.encryptionKeys(run.curve, run.commits);
+    SortedMap<Integer, Point> keys =
+        new SharingJudge(run.context, DkgRule::of).points(DkgCommit.encryptionKeys(run.commits));
     KeyMaterial material = KeyMaterial.of(run.context, run.deals);
     SortedMap<Integer, List<SecretScalar>> received = new TreeMap<>();
     for (int i : run.context.members()) {
@@ -74,7 +79,7 @@ class DkgKnownAnswersTest {
       KnownRun run, int dealer, int receiver, SecretScalar share, Point receiverKey)
       throws DecodingException {
     JsonNode sealing = run.secrets(dealer).get("sealing").get(String.valueOf(receiver));
-    SealedShare known = run.deals.get(dealer).shares().get(receiver);
+    SealedShare known = run.deals.get(dealer).shares().byReceiver().get(receiver);
     SharingContext.Stage stage = run.context.stage(Dkg.DEAL, run.views.get(Dkg.COMMIT));
     assertEquals(
         known,
@@ -187,7 +192,9 @@ class DkgKnownAnswersTest {
       offences = judge.possession(run.deals, material, run.proofs);
     }
     return offences.isEmpty()
-        ? judge.certificates(material, run.content(), run.attestations())
+        ? new CertificateJudge(Dkg.NAME, run.context.suite(), DkgRule.CERT)
+            .certificates(
+                run.content(), material.rid(), run.views.get(Dkg.PROVE), run.attestations())
         : offences;
   }
 }

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tagma.threshold.evidence.Finding;
+import org.tagma.threshold.generation.ActivateMessage;
+import org.tagma.threshold.generation.CertifyMessage;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.group.Point;
@@ -34,6 +36,9 @@ import org.tagma.threshold.round.Step;
 import org.tagma.threshold.round.Tasks;
 import org.tagma.threshold.secret.Lagrange;
 import org.tagma.threshold.secret.SecretScalar;
+import org.tagma.threshold.sharing.SealedShare;
+import org.tagma.threshold.sharing.SealedShares;
+import org.tagma.threshold.sharing.ShareComplaint;
 import org.tagma.threshold.testkit.CheatingProtocol;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.verdict.Evidence;
@@ -122,8 +127,8 @@ class DkgTest {
           DkgRule.LENGTH,
           onDeal(
               deal -> {
-                SortedMap<Integer, SealedShare> more = new TreeMap<>(deal.shares());
-                more.put(stranger, deal.shares().get(VICTIM));
+                SortedMap<Integer, SealedShare> more = new TreeMap<>(deal.shares().byReceiver());
+                more.put(stranger, deal.shares().byReceiver().get(VICTIM));
                 return with(deal, deal.coefficients(), deal.proofCommitment(), more);
               }));
     }
@@ -187,7 +192,9 @@ class DkgTest {
     table.cheat(
         LIAR,
         (session, inbox, message) ->
-            message instanceof DkgReceipt ? new DkgReceipt(Bytes.of(new byte[32])) : message);
+            message instanceof ActivateMessage
+                ? new ActivateMessage(Bytes.of(new byte[32]))
+                : message);
     table.play();
     Inbox inbox = inbox(table);
     assertEquals(
@@ -305,7 +312,7 @@ class DkgTest {
     KeyGeneration generation = KeyGeneration.of(table.session);
     Point key = generation.encryptionKeys(inbox).get(VICTIM);
     Curve curve = key.curve();
-    SortedMap<Integer, SealedShare> shares = new TreeMap<>(deal.shares());
+    SortedMap<Integer, SealedShare> shares = new TreeMap<>(deal.shares().byReceiver());
     shares.put(
         VICTIM,
         SealedShare.seal(
@@ -334,8 +341,8 @@ class DkgTest {
 
   private static CheatingProtocol.Lie onAttestation(AttestationCheat cheat) {
     return (session, inbox, message) ->
-        message instanceof DkgAttestation honest
-            ? new DkgAttestation(cheat.alter(honest.attestation()))
+        message instanceof CertifyMessage honest
+            ? new CertifyMessage(cheat.alter(honest.attestation()))
             : message;
   }
 
@@ -344,6 +351,7 @@ class DkgTest {
       List<Bytes> coefficients,
       Bytes proofCommitment,
       SortedMap<Integer, SealedShare> shares) {
-    return new DkgDeal(deal.rid(), coefficients, proofCommitment, deal.opening(), shares);
+    return new DkgDeal(
+        deal.rid(), coefficients, proofCommitment, deal.opening(), new SealedShares(shares));
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.tagma.threshold.generation.CertifyMessage;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.group.Point;
@@ -18,6 +19,10 @@ import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.key.KeyUsage;
 import org.tagma.threshold.proof.schnorr.SchnorrProof;
 import org.tagma.threshold.secret.SecretScalar;
+import org.tagma.threshold.sharing.SealedShare;
+import org.tagma.threshold.sharing.SealedShares;
+import org.tagma.threshold.sharing.ShareComplaint;
+import org.tagma.threshold.sharing.SharingContext;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.transcript.KnownContext;
 
@@ -83,7 +88,12 @@ final class KnownRun {
     List<Bytes> coefficients = KnownAnswers.each(part.get("C")).map(KnownContext::bytes).toList();
     deals.put(
         keeper,
-        new DkgDeal(bytes(part, "rid"), coefficients, bytes(part, "A"), bytes(part, "u"), shares));
+        new DkgDeal(
+            bytes(part, "rid"),
+            coefficients,
+            bytes(part, "A"),
+            bytes(part, "u"),
+            new SealedShares(shares)));
     JsonNode pop = part.get("popProof");
     List<ShareComplaint> own =
         KnownAnswers.each(complaints)
@@ -140,12 +150,13 @@ final class KnownRun {
   }
 
   /** The attestations of K4, everybody signing the known CERT. */
-  SortedMap<Integer, Certificate.Attestation> attestations() throws DecodingException {
-    SortedMap<Integer, Certificate.Attestation> attestations = new TreeMap<>();
+  SortedMap<Integer, CertifyMessage> attestations() throws DecodingException {
+    SortedMap<Integer, CertifyMessage> attestations = new TreeMap<>();
     for (int keeper : context.members()) {
       attestations.put(
           keeper,
-          new Certificate.Attestation(content(), bytes(json, "rid"), certProofs.get(keeper)));
+          new CertifyMessage(
+              new Certificate.Attestation(content(), bytes(json, "rid"), certProofs.get(keeper))));
     }
     return attestations;
   }

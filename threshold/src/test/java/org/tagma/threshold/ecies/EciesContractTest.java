@@ -2,18 +2,13 @@ package org.tagma.threshold.ecies;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Map;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
-import org.tagma.threshold.group.Point;
-import org.tagma.threshold.proof.dleq.DleqProof;
 import org.tagma.threshold.round.Protocol;
-import org.tagma.threshold.round.Session;
 import org.tagma.threshold.run.Operation;
-import org.tagma.threshold.secret.SecretScalar;
 import org.tagma.threshold.testkit.Cheat;
 import org.tagma.threshold.testkit.Lie;
 import org.tagma.threshold.testkit.ProtocolContract;
@@ -26,6 +21,8 @@ import org.tagma.threshold.verdict.EnvelopeRule;
 class EciesContractTest extends ProtocolContract {
   private static final Curve CURVE = Curve.named("SECP256K1");
   private static final Ecies ECIES = new Ecies();
+  private static final Map<EciesRule, Cheat> CHEATS =
+      EciesCheats.byRule(2, new SeededRandom(1, "another share"));
 
   @Override
   protected Protocol protocol() {
@@ -52,19 +49,21 @@ class EciesContractTest extends ProtocolContract {
   @Override
   protected List<Lie> lies() {
     return List.of(
-        new Lie("z + 1", EciesRule.DLEQ, change("z", EciesContractTest::plusOne)),
-        new Lie("z not canonical", EciesRule.DLEQ, change("z", z -> filled(32, 0xff))),
-        new Lie("z too short", EciesRule.DLEQ, change("z", z -> filled(31, 1))),
+        new Lie("z + 1", EciesRule.DLEQ, EciesCheats.change("z", EciesContractTest::plusOne)),
+        new Lie("z not canonical", EciesRule.DLEQ, EciesCheats.change("z", z -> filled(32, 0xff))),
+        new Lie("z too short", EciesRule.DLEQ, EciesCheats.change("z", z -> filled(31, 1))),
         new Lie(
-            "d + G under an honest proof", EciesRule.DLEQ, change("d", EciesContractTest::plusG)),
-        new Lie("A1 + G", EciesRule.DLEQ, change("A1", EciesContractTest::plusG)),
-        new Lie("A2 + G", EciesRule.DLEQ, change("A2", EciesContractTest::plusG)),
-        new Lie("another x and its own proof", EciesRule.DLEQ, EciesContractTest::anotherShare),
-        new Lie("d is the identity", EciesRule.POINT, change("d", d -> filled(1, 0))),
-        new Lie("d is off the curve", EciesRule.POINT, change("d", d -> offCurve())),
-        new Lie("d uncompressed", EciesRule.POINT, change("d", d -> filled(65, 4))),
-        new Lie("A1 is off the curve", EciesRule.POINT, change("A1", a -> offCurve())),
-        new Lie("A2 is empty", EciesRule.POINT, change("A2", a -> Bytes.empty())),
+            "d + G under an honest proof",
+            EciesRule.DLEQ,
+            EciesCheats.change("d", EciesContractTest::plusG)),
+        new Lie("A1 + G", EciesRule.DLEQ, EciesCheats.change("A1", EciesContractTest::plusG)),
+        new Lie("A2 + G", EciesRule.DLEQ, EciesCheats.change("A2", EciesContractTest::plusG)),
+        new Lie("another x and its own proof", EciesRule.DLEQ, CHEATS.get(EciesRule.DLEQ)),
+        new Lie("d is the identity", EciesRule.POINT, CHEATS.get(EciesRule.POINT)),
+        new Lie("d is off the curve", EciesRule.POINT, EciesCheats.change("d", d -> offCurve())),
+        new Lie("d uncompressed", EciesRule.POINT, EciesCheats.change("d", d -> filled(65, 4))),
+        new Lie("A1 is off the curve", EciesRule.POINT, EciesCheats.change("A1", a -> offCurve())),
+        new Lie("A2 is empty", EciesRule.POINT, EciesCheats.change("A2", a -> Bytes.empty())),
         new Lie(
             "a public share of its own",
             EnvelopeRule.MALFORMED,
@@ -74,30 +73,6 @@ class EciesContractTest extends ProtocolContract {
             "d is no base64url",
             EnvelopeRule.MALFORMED,
             (session, round, body) -> body.put("d", "**")));
-  }
-
-  private static Cheat change(String field, UnaryOperator<Bytes> change) {
-    return (session, round, body) -> {
-      try {
-        Bytes honest = Bytes.fromBase64Url(body.get(field).textValue());
-        body.put(field, change.apply(honest).base64Url());
-      } catch (DecodingException e) {
-        throw new IllegalStateException(e);
-      }
-    };
-  }
-
-  /** x' u, with a proof that is right for x'. */
-  private static void anotherShare(Session session, int round, ObjectNode body) {
-    Decrypting decrypting = Decrypting.of(session);
-    SeededRandom random = new SeededRandom(1, "another share");
-    SecretScalar x = SecretScalar.random(CURVE, random);
-    Point u = decrypting.header().u();
-    Point d = x.times(u);
-    DleqProof proof =
-        DleqProof.prove(
-            decrypting.context(2), u, x, x.timesGenerator(), d, SecretScalar.random(CURVE, random));
-    body.setAll(PartialDecryption.of(d, proof).toBody());
   }
 
   private static Bytes plusOne(Bytes z) {

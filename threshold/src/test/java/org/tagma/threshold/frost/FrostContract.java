@@ -6,15 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.tagma.threshold.group.DecodingException;
-import org.tagma.threshold.group.Scalar;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.round.Protocol;
 import org.tagma.threshold.run.Operation;
@@ -30,6 +29,7 @@ import org.tagma.threshold.verdict.EnvelopeRule;
 /** FROST keeps the contract of every protocol, in each suite. */
 abstract class FrostContract extends ProtocolContract {
   private static final Frost FROST = new Frost();
+  private static final Map<FrostRule, Cheat> CHEATS = FrostCheats.byRule();
 
   private final FrostSuite suite;
   private final ObjectNode options;
@@ -90,27 +90,34 @@ abstract class FrostContract extends ProtocolContract {
   @Override
   protected List<Lie> lies() {
     return List.of(
-        new Lie("z + 1", FrostRule.SHARE, inRound(2, "z", this::plusOne)),
+        new Lie("z + 1", FrostRule.SHARE, CHEATS.get(FrostRule.SHARE)),
         new Lie(
-            "z of the other message", FrostRule.SHARE, inRound(2, "z", z -> z.set(0, z.get(1)))),
+            "z of the other message",
+            FrostRule.SHARE,
+            FrostCheats.inRound(2, "z", z -> z.set(0, z.get(1)))),
         new Lie(
             "z not canonical",
             FrostRule.SHARE,
-            inRound(2, "z", z -> z.set(1, bytes(new byte[32], 0xff)))),
-        new Lie("z = 0", FrostRule.SHARE, inRound(2, "z", z -> z.set(0, bytes(new byte[32], 0)))),
-        new Lie("one z too few", FrostRule.LENGTH, inRound(2, "z", z -> z.remove(0))),
-        new Lie("one D too many", FrostRule.COMMITMENT, inRound(1, "D", d -> d.add(d.get(0)))),
-        new Lie("no E", FrostRule.COMMITMENT, inRound(1, "E", ArrayNode::removeAll)),
+            FrostCheats.inRound(2, "z", z -> z.set(1, bytes(new byte[32], 0xff)))),
         new Lie(
-            "D is the identity",
+            "z = 0",
+            FrostRule.SHARE,
+            FrostCheats.inRound(2, "z", z -> z.set(0, bytes(new byte[32], 0)))),
+        new Lie("one z too few", FrostRule.LENGTH, CHEATS.get(FrostRule.LENGTH)),
+        new Lie(
+            "one D too many",
             FrostRule.COMMITMENT,
-            inRound(1, "D", d -> d.set(0, bytes(new byte[1], 0)))),
+            FrostCheats.inRound(1, "D", d -> d.add(d.get(0)))),
+        new Lie("no E", FrostRule.COMMITMENT, FrostCheats.inRound(1, "E", ArrayNode::removeAll)),
+        new Lie("D is the identity", FrostRule.COMMITMENT, CHEATS.get(FrostRule.COMMITMENT)),
         new Lie(
-            "E is off the curve", FrostRule.COMMITMENT, inRound(1, "E", e -> e.set(1, offCurve()))),
+            "E is off the curve",
+            FrostRule.COMMITMENT,
+            FrostCheats.inRound(1, "E", e -> e.set(1, offCurve()))),
         new Lie(
             "D uncompressed",
             FrostRule.COMMITMENT,
-            inRound(1, "D", d -> d.set(0, bytes(new byte[65], 4)))),
+            FrostCheats.inRound(1, "D", d -> d.set(0, bytes(new byte[65], 4)))),
         new Lie(
             "another body", EnvelopeRule.MALFORMED, (session, round, body) -> body.put("extra", 1)),
         new Lie("no body", EnvelopeRule.MALFORMED, (session, round, body) -> body.removeAll()));
@@ -125,31 +132,9 @@ abstract class FrostContract extends ProtocolContract {
         });
   }
 
-  interface Change {
-    void apply(ArrayNode values);
-  }
-
-  static Cheat inRound(int round, String field, Change change) {
-    return (session, number, body) -> {
-      if (number == round) {
-        change.apply((ArrayNode) body.get(field));
-      }
-    };
-  }
-
-  private void plusOne(ArrayNode values) {
-    try {
-      Scalar z =
-          suite.curve().decodeScalar(Bytes.fromBase64Url(values.get(0).textValue()).toArray());
-      values.set(0, text(Bytes.of(z.plus(suite.curve().scalar(1)).encode())));
-    } catch (DecodingException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private static JsonNode bytes(byte[] bytes, int fill) {
     Arrays.fill(bytes, (byte) fill);
-    return text(Bytes.of(bytes));
+    return FrostCheats.text(Bytes.of(bytes));
   }
 
   /** The first x, or y on Ed25519, that no point has. */
@@ -163,12 +148,8 @@ abstract class FrostContract extends ProtocolContract {
         suite.curve().decodePoint(bytes);
       } catch (DecodingException e) {
         assertEquals("not a point of the curve", e.getMessage());
-        return text(Bytes.of(bytes));
+        return FrostCheats.text(Bytes.of(bytes));
       }
     }
-  }
-
-  static JsonNode text(Bytes bytes) {
-    return JsonNodeFactory.instance.textNode(bytes.base64Url());
   }
 }

@@ -28,7 +28,8 @@ class FrostEd25519ContractTest extends FrostContract {
   }
 
   private static Lie commitment(String name, String hex) {
-    JsonNode point = text(Bytes.fromHex(hex));
-    return new Lie("D is " + name, FrostRule.COMMITMENT, inRound(1, "D", d -> d.set(0, point)));
+    JsonNode point = FrostCheats.text(Bytes.fromHex(hex));
+    return new Lie(
+        "D is " + name, FrostRule.COMMITMENT, FrostCheats.inRound(1, "D", d -> d.set(0, point)));
   }
 }

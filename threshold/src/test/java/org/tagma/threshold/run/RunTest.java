@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.tagma.threshold.dkg.DkgOperation;
 import org.tagma.threshold.evidence.Finding;
 import org.tagma.threshold.evidence.Prosecution;
 import org.tagma.threshold.frost.FrostOperation;
@@ -33,6 +34,7 @@ import org.tagma.threshold.verdict.CauseOfDeath;
 import org.tagma.threshold.verdict.Evidence;
 import org.tagma.threshold.verdict.Fault;
 import org.tagma.threshold.verdict.Offence;
+import org.tagma.threshold.verdict.Quarantined;
 import org.tagma.threshold.verdict.RefusalReason;
 import org.tagma.threshold.verdict.Verdict;
 import org.tagma.threshold.wire.Envelope;
@@ -384,6 +386,41 @@ class RunTest {
     assertEquals(List.of("keeper-2 CIRCUIT_OPEN in round 0 of attempt 0"), story(outcome));
     assertEquals(1, outcome.attempts());
     assertTrue(outcome.result().isPresent());
+  }
+
+  private static Quarantined barred(int keeper) {
+    return new Quarantined(keeper, "FROST.SHARE", Bytes.of(new byte[32]));
+  }
+
+  @Test
+  void aQuarantinedKeeperIsNotAskedAndInNoList() {
+    links.knownDead(2, CauseOfDeath.CIRCUIT_OPEN).quarantined(barred(2));
+    Outcome outcome = run();
+    assertEquals(List.of(), outcome.ledger().faults());
+    assertEquals(List.of(barred(2)), outcome.ledger().quarantined());
+    assertEquals(1, outcome.attempts());
+    assertTrue(cluster.keeper(3).storage().isConsumed(links.sessions().get(0).sid()));
+  }
+
+  @Test
+  void tooFewOutsideQuarantineAreTooFewHonestOnesAndNobodyIsAsked() {
+    links.knownDead(3, CauseOfDeath.BACK_OFF).quarantined(barred(2));
+    Outcome outcome = run();
+    assertEquals(Outcome.Failure.NOT_ENOUGH_HONEST_CLIENTS, outcome.failure().orElseThrow());
+    assertEquals(Set.of(), outcome.ledger().imposters());
+    assertEquals(Set.of(3), outcome.ledger().dead());
+    assertEquals(List.of(barred(2)), outcome.ledger().quarantined());
+    assertEquals(List.of(), links.sessions());
+  }
+
+  @Test
+  void whatNeedsEverybodyFailsForAQuarantinedKeeperWithoutAnAbort() {
+    Operation generation = DkgOperation.create(cluster);
+    links.quarantined(barred(3));
+    Outcome outcome = cluster.run(1, generation, links);
+    assertEquals(Outcome.Failure.NOT_ENOUGH_HONEST_CLIENTS, outcome.failure().orElseThrow());
+    assertEquals(0, outcome.attempts());
+    assertEquals(List.of(), links.sessions());
   }
 
   @Test

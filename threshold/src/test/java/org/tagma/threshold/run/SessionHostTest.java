@@ -21,6 +21,7 @@ import org.tagma.threshold.evidence.Finding;
 import org.tagma.threshold.evidence.Prosecution;
 import org.tagma.threshold.frost.FrostOperation;
 import org.tagma.threshold.frost.FrostRule;
+import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.KeeperIdentity;
 import org.tagma.threshold.key.CertificateContent;
@@ -350,11 +351,16 @@ class SessionHostTest {
 
   @Test
   void refusesToMakeAGenerationThatWasUsedAndSaysTheHighest() {
-    Refusal refusal = refusal(first(host(), one.with("certHash", text(""))));
+    SimulatedCluster makers = DkgOperation.cluster(31, 2, 3);
+    Operation create = DkgOperation.create(makers);
+    makers.dealKey(create.keyId(), Curve.named("SECP256K1"));
+    HandCoordinator making = HandCoordinator.of(makers, create, 1, 1, 2, 3);
+    SessionHost maker = makers.keeper(2).host();
+    Refusal refusal = refusal(first(maker, making));
     assertEquals(RefusalReason.GENERATION, refusal.reason());
     assertEquals(1, refusal.generation());
-    HandCoordinator next = one.with("certHash", text("")).with("generation", number(2));
-    assertRefused(RefusalReason.POLICY, first(host(), next));
+    HandCoordinator next = making.with("generation", number(2));
+    assertRefused(RefusalReason.POLICY, first(maker, next));
   }
 
   @Test
@@ -464,6 +470,11 @@ class SessionHostTest {
     @Override
     public Optional<CertificateContent> active(String keyId) {
       return storage.active(keyId);
+    }
+
+    @Override
+    public Optional<CertificateContent> certified(String keyId, int generation) {
+      return storage.certified(keyId, generation);
     }
 
     @Override

@@ -32,6 +32,7 @@ final class Battle {
   private static final int BYZANTINE = 60; // percent of the schedules
   private static final int CALM = 50; // percent of those with liars
   private static final int UNPROVABLE = 10; // percent of the liars
+  private static final int HEDGED = 30; // percent of the schedules
   private static final int LISTENED = 5; // percent of the schedules whose every word is searched
 
   private final ProtocolContract contract;
@@ -81,6 +82,9 @@ final class Battle {
     }
     boolean calm = !liars.isEmpty() && random.chance(CALM);
     network = cluster.network(coordinator, calm ? Weather.CALM : Weather.of(random));
+    if (random.chance(HEDGED)) {
+      network.lateAfter(1 + random.nextInt(1_000));
+    }
     Outcome outcome = cluster.run(coordinator, operation, network);
     cluster.clock().advance(200_000);
     cluster.keepers().values().forEach(k -> k.host().expire());

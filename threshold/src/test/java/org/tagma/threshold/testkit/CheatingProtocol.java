@@ -106,6 +106,21 @@ public class CheatingProtocol implements Protocol {
   }
 
   @Override
+  public boolean makesGeneration() {
+    return honest.makesGeneration();
+  }
+
+  @Override
+  public boolean usesShares() {
+    return honest.usesShares();
+  }
+
+  @Override
+  public boolean takesRetired() {
+    return honest.takesRetired();
+  }
+
+  @Override
   public Optional<RefusalReason> objection(Session session) {
     return honest.objection(session);
   }

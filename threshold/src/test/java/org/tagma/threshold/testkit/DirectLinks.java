@@ -11,6 +11,7 @@ import org.tagma.threshold.run.Links;
 import org.tagma.threshold.run.RoundCall;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.verdict.CauseOfDeath;
+import org.tagma.threshold.verdict.Quarantined;
 
 /** Links that deliver at once, and let a test change what a keeper answers. */
 public final class DirectLinks implements Links {
@@ -18,6 +19,7 @@ public final class DirectLinks implements Links {
   private final int self;
   private final SeededRandom random;
   private final Map<Integer, CauseOfDeath> knownDead = new TreeMap<>();
+  private List<Quarantined> quarantined = List.of();
   private final Map<Integer, List<String>> closings = new LinkedHashMap<>();
   private final List<Session> sessions = new ArrayList<>();
   private Interceptor interceptor = (keeper, round, session, answer) -> new Reply.Answered(answer);
@@ -56,6 +58,16 @@ public final class DirectLinks implements Links {
     return this;
   }
 
+  public DirectLinks quarantined(Quarantined... keepers) {
+    quarantined = List.of(keepers);
+    return this;
+  }
+
+  @Override
+  public List<Quarantined> quarantined() {
+    return quarantined;
+  }
+
   /** Every session that was opened, in order. */
   public List<Session> sessions() {
     return List.copyOf(sessions);
@@ -89,7 +101,7 @@ public final class DirectLinks implements Links {
   }
 
   @Override
-  public Map<Integer, Reply> round(Session session, int round, Map<Integer, RoundCall> calls) {
+  public Asked ask(Session session, int round, Map<Integer, RoundCall> calls) {
     if (!sessions.contains(session)) {
       sessions.add(session);
     }
@@ -102,7 +114,7 @@ public final class DirectLinks implements Links {
                   .round(session.sid(), round, call, derivations(session, keeper));
           replies.put(keeper, interceptor.reply(keeper, round, session, honest));
         });
-    return replies;
+    return () -> replies;
   }
 
   /** Only the coordinator's own part shares with the coordination. */

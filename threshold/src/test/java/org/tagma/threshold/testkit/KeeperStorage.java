@@ -99,6 +99,13 @@ public final class KeeperStorage implements KeyVault, SessionJournal {
   }
 
   @Override
+  public Optional<CertificateContent> certified(String keyId, int generation) {
+    return Optional.ofNullable(generations(keyId).get(generation))
+        .filter(g -> g.certificate() != null)
+        .map(Generation::content);
+  }
+
+  @Override
   public int highestGeneration(String keyId) {
     return generations(keyId).isEmpty() ? 0 : generations(keyId).lastKey();
   }

@@ -1,11 +1,13 @@
 package org.tagma.threshold.testkit;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,6 +39,7 @@ public final class SimulatedNetwork implements Links {
   private final List<Integer> first = new ArrayList<>();
   private final Map<Integer, Integer> held = new HashMap<>();
   private final List<Fault> late = new ArrayList<>();
+  private OptionalLong lateAfter = OptionalLong.empty();
   private final Map<Bytes, Integer> attempts = new LinkedHashMap<>();
   private long sequence;
 
@@ -89,6 +92,12 @@ public final class SimulatedNetwork implements Links {
     return this;
   }
 
+  /** Takes everybody for late after so long, so that hedged protocols open another session. */
+  public SimulatedNetwork lateAfter(int millis) {
+    lateAfter = OptionalLong.of(millis);
+    return this;
+  }
+
   /** What answers showed that came, or did not, after an operation had its result. */
   public List<Fault> late() {
     return List.copyOf(late);
@@ -115,12 +124,69 @@ public final class SimulatedNetwork implements Links {
   }
 
   @Override
-  public Map<Integer, Reply> round(Session session, int round, Map<Integer, RoundCall> calls) {
-    Map<Integer, Reply> replies = new HashMap<>();
-    long start = clock.now();
-    calls.forEach((keeper, call) -> ask(session, round, keeper, call, replies));
-    await(start + ROUND_DEADLINE, replies, calls.keySet());
-    return replies;
+  public Asked ask(Session session, int round, Map<Integer, RoundCall> calls) {
+    AskedKeepers asked = new AskedKeepers(calls.keySet(), clock.now() + ROUND_DEADLINE);
+    calls.forEach((keeper, call) -> ask(session, round, keeper, call, asked.replies));
+    return asked;
+  }
+
+  @Override
+  public void await(Collection<Asked> rounds, long until) {
+    List<AskedKeepers> asked = rounds.stream().map(AskedKeepers.class::cast).toList();
+    while (asked.stream().noneMatch(AskedKeepers::isComplete)) {
+      long end = asked.stream().mapToLong(a -> a.deadline).min().orElseThrow();
+      if (!events.isEmpty() && events.peek().at() <= Math.min(end, until)) {
+        next();
+      } else if (until < end) {
+        clock.advanceTo(until);
+        return;
+      } else {
+        clock.advanceTo(end);
+        asked.forEach(AskedKeepers::expire);
+      }
+    }
+  }
+
+  @Override
+  public OptionalLong lateAfter(Session session, int round, int keeper) {
+    return lateAfter;
+  }
+
+  /** A round under way over the virtual network. */
+  private final class AskedKeepers implements Asked {
+    private final Set<Integer> keepers;
+    private final long deadline;
+    private final Map<Integer, Reply> replies = new HashMap<>();
+
+    AskedKeepers(Set<Integer> keepers, long deadline) {
+      this.keepers = keepers;
+      this.deadline = deadline;
+    }
+
+    @Override
+    public Map<Integer, Reply> replies() {
+      return Map.copyOf(replies);
+    }
+
+    boolean isComplete() {
+      return replies.keySet().containsAll(keepers);
+    }
+
+    void expire() {
+      if (clock.now() >= deadline) {
+        keepers.forEach(keeper -> replies.computeIfAbsent(keeper, silent -> tooLate(silent)));
+      }
+    }
+
+    @Override
+    public void abandon(Late judge) {
+      schedule(
+          deadline - clock.now(),
+          () -> {
+            expire();
+            replies.forEach((keeper, reply) -> late.addAll(judge.late(keeper, reply)));
+          });
+    }
   }
 
   @Override
@@ -149,12 +215,12 @@ public final class SimulatedNetwork implements Links {
   }
 
   private Reply lateReply(int keeper, Map<Integer, Reply> replies) {
-    Reply reply = replies.get(keeper);
-    if (reply == null) {
-      unreliable.add(keeper);
-      return new Reply.Silent(CauseOfDeath.ROUND_TIMEOUT, ROUND_DEADLINE);
-    }
-    return reply;
+    return replies.containsKey(keeper) ? replies.get(keeper) : tooLate(keeper);
+  }
+
+  private Reply tooLate(int keeper) {
+    unreliable.add(keeper);
+    return new Reply.Silent(CauseOfDeath.ROUND_TIMEOUT, ROUND_DEADLINE);
   }
 
   private void ask(

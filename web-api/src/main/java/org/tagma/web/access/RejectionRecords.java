@@ -10,8 +10,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Optional;
 import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.tagma.protocols.access.Caller;
+import org.tagma.protocols.audit.OperationLog;
 import org.tagma.protocols.audit.Rejections;
 import org.tagma.protocols.audit.Rejections.Rejection;
 import org.tagma.protocols.failure.OperationFailed;
@@ -24,7 +24,7 @@ import org.tagma.web.http.Exchange;
  */
 @Provider
 public class RejectionRecords implements ContainerResponseFilter {
-  private static final Logger LOG = Logger.getLogger(RejectionRecords.class.getName());
+  private static final OperationLog LOG = OperationLog.of(RejectionRecords.class);
 
   @Context private ResourceInfo resource;
   @Context private HttpServletRequest http;
@@ -66,10 +66,11 @@ public class RejectionRecords implements ContainerResponseFilter {
               failure.detail()));
     } catch (RuntimeException unwritten) {
       // the request is refused either way: the answer stands, the log keeps the gap
-      LOG.log(
+      LOG.failed(
           Level.SEVERE,
-          unwritten,
-          () -> "operation " + exchange.operationId() + " was rejected and could not be recorded");
+          exchange.operationId(),
+          "was rejected and could not be recorded",
+          unwritten);
     }
   }
 }

@@ -8,6 +8,7 @@ import org.tagma.protocols.operation.Decrypted;
 /** The answer of {@code POST /ecies/decrypt}. */
 public record DecryptAnswer(
     byte[] plaintext64,
+    boolean ccaSafe,
     List<String> imposters,
     List<String> dead,
     List<String> refused,
@@ -18,6 +19,7 @@ public record DecryptAnswer(
     FaultReport faults = decrypted.faults();
     return new DecryptAnswer(
         decrypted.plaintext(),
+        decrypted.ccaSafe(),
         faults.imposters(),
         faults.dead(),
         faults.refused(),

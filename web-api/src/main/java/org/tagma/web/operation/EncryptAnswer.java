@@ -9,6 +9,7 @@ import org.tagma.protocols.operation.Encrypted;
 public record EncryptAnswer(
     byte[] ciphertext64,
     int generation,
+    boolean ccaSafe,
     List<String> imposters,
     List<String> dead,
     List<String> refused,
@@ -20,6 +21,7 @@ public record EncryptAnswer(
     return new EncryptAnswer(
         encrypted.ciphertext(),
         encrypted.generation(),
+        encrypted.ccaSafe(),
         faults.imposters(),
         faults.dead(),
         faults.refused(),

@@ -15,8 +15,8 @@ import java.util.OptionalInt;
 import org.tagma.protocols.access.Permissions;
 import org.tagma.protocols.access.RequestContext;
 import org.tagma.protocols.failure.OperationFailed;
-import org.tagma.protocols.operation.CreateKey;
 import org.tagma.protocols.operation.KeyGeneration;
+import org.tagma.protocols.operation.NewKey;
 import org.tagma.protocols.operation.Verification;
 import org.tagma.web.access.Audited;
 import org.tagma.web.access.Gate;
@@ -35,7 +35,7 @@ public class KeyResource {
   @Inject private Verification verification;
   @Inject private Once once;
 
-  /** Generates a key with all keepers. */
+  /** Makes a generation of a key with all keepers. */
   @POST
   @Path("dkg")
   @Consumes(MediaType.APPLICATION_JSON)
@@ -43,8 +43,8 @@ public class KeyResource {
   public Response create(byte[] body) throws OperationFailed {
     Exchange exchange = Exchange.of(http);
     RequestReader reader = RequestReader.of(body);
-    CreateKey request = OperationRequests.createKey(reader);
-    Gate.permit(exchange, "tagma.dkg.create");
+    NewKey request = OperationRequests.newKey(reader);
+    Gate.permit(exchange, request.mode().permission());
     Optional<IdempotencyKey> key = IdempotencyKey.of(http);
     RequestContext context = exchange.handOver(body, reader.json());
     return once.answer(
@@ -52,7 +52,7 @@ public class KeyResource {
         key,
         "dkg",
         context,
-        () -> KeyCreatedAnswer.of(generation.create(context, request)));
+        () -> KeyCreatedAnswer.of(generation.generate(context, request)));
   }
 
   /** Shows a public key and the certificate that all keepers signed. */

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.tagma.protocols.access.RequestContext;
 import org.tagma.protocols.failure.OperationFailed;
@@ -43,18 +44,30 @@ public class Once {
     }
     GivenAnswer answer =
         requests.once(event, context, key.get().value(), () -> recordable(exchange, work));
-    return Response.status(answer.status()).type(answer.mediaType()).entity(answer.body()).build();
+    return Response.status(answer.status())
+        .type(answer.mediaType())
+        .entity(answer.body().getBytes(StandardCharsets.UTF_8))
+        .build();
   }
 
-  private static GivenAnswer recordable(Exchange exchange, Work work) throws OperationFailed {
+  /**
+   * The answer to keep, a refusal of the request itself among them.
+   *
+   * @throws OperationFailed when the same request may go better another time: 429 and 5xx
+   */
+  static GivenAnswer recordable(Exchange exchange, Work work) throws OperationFailed {
     try {
-      return new GivenAnswer(200, MediaType.APPLICATION_JSON, Json.bytes(work.answer()));
+      return new GivenAnswer(200, MediaType.APPLICATION_JSON, text(work.answer()));
     } catch (OperationFailed failure) {
       int status = failure.type().status();
       if (status >= 500 || status == 429) {
-        throw failure; // it may go better another time
+        throw failure;
       }
-      return new GivenAnswer(status, Problem.MEDIA_TYPE, Json.bytes(Problem.of(exchange, failure)));
+      return new GivenAnswer(status, Problem.MEDIA_TYPE, text(Problem.of(exchange, failure)));
     }
+  }
+
+  private static String text(Object answer) {
+    return new String(Json.bytes(answer), StandardCharsets.UTF_8);
   }
 }

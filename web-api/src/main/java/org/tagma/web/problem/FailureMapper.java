@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.logging.Level;
-import java.util.logging.Logger;
+import org.tagma.protocols.audit.OperationLog;
 import org.tagma.protocols.failure.ErrorType;
 import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.web.http.Exchange;
@@ -20,7 +20,7 @@ import org.tagma.web.http.Exchange;
  */
 @Provider
 public final class FailureMapper implements ExceptionMapper<Throwable> {
-  private static final Logger LOG = Logger.getLogger(FailureMapper.class.getName());
+  private static final OperationLog LOG = OperationLog.of(FailureMapper.class);
 
   @Context private HttpServletRequest http;
 
@@ -42,16 +42,11 @@ public final class FailureMapper implements ExceptionMapper<Throwable> {
     if (cause instanceof OperationFailed expected) {
       return expected;
     }
-    LOG.log(
+    LOG.failed(
         Level.SEVERE,
-        cause,
-        () ->
-            "operation "
-                + exchange.operationId()
-                + " failed: "
-                + exchange.method()
-                + " "
-                + exchange.path());
+        exchange.operationId(),
+        "failed: " + exchange.method() + " " + exchange.path(),
+        cause);
     return new OperationFailed(
         ErrorType.INTERNAL_ERROR,
         "the request failed for a reason inside this keeper; its log names operation "

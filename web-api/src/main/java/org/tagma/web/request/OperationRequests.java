@@ -7,20 +7,20 @@ import java.util.OptionalInt;
 import org.tagma.protocols.failure.ErrorType;
 import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.operation.Algorithm;
-import org.tagma.protocols.operation.CreateKey;
 import org.tagma.protocols.operation.DecryptCiphertext;
 import org.tagma.protocols.operation.EncryptPlaintext;
-import org.tagma.protocols.operation.KeyUsage;
+import org.tagma.protocols.operation.GenerationMode;
+import org.tagma.protocols.operation.NewKey;
 import org.tagma.protocols.operation.SignRequest;
 import org.tagma.protocols.operation.SignatureType;
 import org.tagma.protocols.operation.VerifyRequest;
 import org.tagma.threshold.cipher.Aead;
 import org.tagma.threshold.ecies.AssociatedData;
 import org.tagma.threshold.ecies.Ciphertext;
-import org.tagma.threshold.ecies.EciesSuite;
 import org.tagma.threshold.frost.SigningContext;
 import org.tagma.threshold.frost.SigningOptions;
 import org.tagma.threshold.group.Curve;
+import org.tagma.threshold.key.KeyUsage;
 import org.tagma.threshold.transcript.Bytes;
 
 /**
@@ -35,13 +35,6 @@ public final class OperationRequests {
   private static final int MAX_ASSET_OWNER = 255;
 
   private OperationRequests() {}
-
-  private enum Mode {
-    CREATE,
-    ROTATE,
-    REFRESH,
-    RESHARE
-  }
 
   /** The body of {@code POST /sign}. */
   public static SignRequest sign(RequestReader request) throws OperationFailed {
@@ -88,34 +81,38 @@ public final class OperationRequests {
   }
 
   /** The body of {@code POST /dkg}. */
-  public static CreateKey createKey(RequestReader request) throws OperationFailed {
+  public static NewKey newKey(RequestReader request) throws OperationFailed {
     request.only("keyId", "curve", "mode", "policy", "assetOwner", "usage", "threshold", "members");
     String keyId = request.keyId();
     String curve = request.text("curve");
-    Mode mode = request.choice("mode", Mode.class);
-    KeyUsage usage = request.optionalChoice("usage", KeyUsage.class).orElse(KeyUsage.SIGN);
+    GenerationMode mode = mode(request);
+    Optional<KeyUsage> usage = request.optionalChoice("usage", KeyUsage.class);
     Optional<String> assetOwner = assetOwner(request);
-    if (mode != Mode.CREATE) {
-      throw RequestReader.unsupported("mode", mode);
-    }
     request.unsupported("threshold");
     request.unsupported("members");
     request.unsupported("policy");
+    if (mode == GenerationMode.REFRESH && (usage.isPresent() || assetOwner.isPresent())) {
+      throw new OperationFailed(
+          ErrorType.INVALID_REQUEST_BODY, "a refresh changes neither 'usage' nor 'assetOwner'");
+    }
     List<String> curves = Curve.all().stream().map(Curve::apiName).toList();
     if (!curves.contains(curve)) {
       throw new OperationFailed(
           ErrorType.UNSUPPORTED_CURVE,
           "field 'curve' has to be one of " + String.join(", ", curves));
     }
-    if (usage == KeyUsage.DECRYPT && !decrypts(curve)) {
+    if (!usage.orElse(KeyUsage.SIGN).allows(Curve.named(curve))) {
       throw new OperationFailed(
           ErrorType.CURVE_MISMATCH, "field 'usage': a key on " + curve + " does not decrypt");
     }
-    return new CreateKey(keyId, curve, usage, assetOwner.orElse(null));
+    return new NewKey(keyId, curve, mode, usage, assetOwner.orElse(null));
   }
 
-  private static boolean decrypts(String curve) {
-    return EciesSuite.all().stream().anyMatch(suite -> suite.curve().apiName().equals(curve));
+  private static GenerationMode mode(RequestReader request) throws OperationFailed {
+    if (request.text("mode").equals("RESHARE")) {
+      throw RequestReader.unsupported("mode", "RESHARE");
+    }
+    return request.choice("mode", GenerationMode.class);
   }
 
   /** The body of {@code POST /ecies/encrypt}. */

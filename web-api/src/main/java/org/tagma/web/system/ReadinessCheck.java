@@ -6,13 +6,15 @@ import org.eclipse.microprofile.faulttolerance.Timeout;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
+import org.tagma.protocols.keeper.ClusterStatus;
 import org.tagma.protocols.keeper.KeeperStatus;
 
 /**
- * This keeper's readiness for the server's own {@code /health/ready}. The timeout is there because
- * a probe has to answer even when the keeper's state can't be had in time. It does a second
- * service: a server that looks for MicroProfile annotations in web archives only finds one here,
- * and so takes those of the EJB jar into account, too.
+ * This keeper's readiness for the server's own {@code /health/ready}, and how many keepers it
+ * reaches, itself included. The timeout is there because a probe has to answer even when the
+ * keeper's state can't be had in time. It does a second service: a server that looks for
+ * MicroProfile annotations in web archives only finds one here, and so takes those of the EJB jar
+ * into account, too.
  */
 @Readiness
 @ApplicationScoped
@@ -22,6 +24,12 @@ public class ReadinessCheck implements HealthCheck {
   @Override
   @Timeout(1000)
   public HealthCheckResponse call() {
-    return HealthCheckResponse.named("keeper").status(keeper.ready()).build();
+    ClusterStatus cluster = keeper.cluster();
+    return HealthCheckResponse.named("keeper")
+        .status(cluster.state() == ClusterStatus.State.READY)
+        .withData("reachable", cluster.reachable())
+        .withData("needed", cluster.threshold())
+        .withData("total", cluster.totalPeers())
+        .build();
   }
 }

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import org.tagma.protocols.failure.ErrorType;
 import org.tagma.protocols.failure.FaultReport;
 import org.tagma.protocols.failure.OperationFailed;
+import org.tagma.protocols.keeper.ClusterStatus;
 import org.tagma.protocols.keeper.KeeperStatus;
 import org.tagma.protocols.keeper.SealStatus;
 import org.tagma.web.access.Open;
@@ -27,7 +28,7 @@ public class SystemResource {
   /** The answer of {@code GET /peerId}. */
   public record PeerId(String serviceId, String result) {}
 
-  /** Whether this keeper takes operations. */
+  /** Whether operations can succeed here. */
   @GET
   @Path("ping")
   @Open
@@ -57,25 +58,32 @@ public class SystemResource {
     // that this answers is the answer
   }
 
-  /** Answers 204 when this keeper takes operations, else 503. */
+  /** Answers 204 when operations can succeed here, else 503. */
   @GET
   @Path("system/ready")
   @Open
   public void ready() throws OperationFailed {
-    if (keeper.ready()) {
-      return;
+    ClusterStatus cluster = keeper.cluster();
+    if (cluster.state() != ClusterStatus.State.READY) {
+      throw notReady(cluster, keeper.seal().state());
     }
-    SealStatus.State state = keeper.seal().state();
-    boolean sealed = state == SealStatus.State.SEALED;
-    boolean starting = state == SealStatus.State.UNSEALED;
-    throw new OperationFailed(
-        sealed ? ErrorType.KEEPER_SEALED : ErrorType.KEEPER_NOT_INITIALIZED,
-        keeper.id()
-            + (sealed
-                ? " is sealed"
-                : starting ? " has not finished starting" : " is not initialized"),
-        FaultReport.none(),
-        null,
-        OptionalInt.of(READY_RETRY_SECONDS));
+  }
+
+  static OperationFailed notReady(ClusterStatus cluster, SealStatus.State seal) {
+    ErrorType type = ErrorType.KEEPER_NOT_INITIALIZED;
+    String detail = cluster.id() + " is not initialized";
+    if (seal == SealStatus.State.SEALED) {
+      type = ErrorType.KEEPER_SEALED;
+      detail = cluster.id() + " is sealed";
+    } else if (cluster.peers().get(cluster.id()) == ClusterStatus.State.READY) {
+      type = ErrorType.NOT_ENOUGH_HEALTHY_CLIENTS;
+      detail =
+          "%s reaches %d of the %d keepers that an operation needs, itself included"
+              .formatted(cluster.id(), cluster.reachable(), cluster.threshold());
+    } else if (seal == SealStatus.State.UNSEALED) {
+      detail = cluster.id() + " has not finished starting";
+    }
+    return new OperationFailed(
+        type, detail, FaultReport.none(), null, OptionalInt.of(READY_RETRY_SECONDS));
   }
 }

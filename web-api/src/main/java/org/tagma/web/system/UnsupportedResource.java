@@ -1,6 +1,5 @@
 package org.tagma.web.system;
 
-import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -41,13 +40,6 @@ public class UnsupportedResource {
   @Path("control/auth/config")
   @Open
   public void authentication() throws OperationFailed {
-    throw unsupported();
-  }
-
-  /** Release from quarantine. */
-  @DELETE
-  @Path("control/peers/{keeper}/quarantine")
-  public void release() throws OperationFailed {
     throw unsupported();
   }
 

@@ -7,6 +7,8 @@ import static org.tagma.web.Failures.assertFails;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -14,13 +16,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tagma.protocols.failure.ErrorType;
 import org.tagma.protocols.failure.OperationFailed;
-import org.tagma.protocols.operation.CreateKey;
 import org.tagma.protocols.operation.DecryptCiphertext;
 import org.tagma.protocols.operation.EncryptPlaintext;
-import org.tagma.protocols.operation.KeyUsage;
+import org.tagma.protocols.operation.GenerationMode;
+import org.tagma.protocols.operation.NewKey;
 import org.tagma.protocols.operation.SignRequest;
 import org.tagma.protocols.operation.SignatureType;
 import org.tagma.protocols.operation.VerifyRequest;
@@ -29,6 +32,7 @@ import org.tagma.threshold.ecies.AssociatedData;
 import org.tagma.threshold.ecies.Ciphertext;
 import org.tagma.threshold.frost.SigningContext;
 import org.tagma.threshold.frost.SigningOptions;
+import org.tagma.threshold.key.KeyUsage;
 import org.tagma.threshold.transcript.Bytes;
 
 class OperationRequestsTest {
@@ -51,8 +55,8 @@ class OperationRequestsTest {
     return OperationRequests.verify(reader(members));
   }
 
-  private static CreateKey create(String members) throws OperationFailed {
-    return OperationRequests.createKey(reader(members));
+  private static NewKey create(String members) throws OperationFailed {
+    return OperationRequests.newKey(reader(members));
   }
 
   @Test
@@ -113,17 +117,20 @@ class OperationRequestsTest {
 
   @Test
   void makesKeysThatDecryptOnCurvesThatDo() throws OperationFailed {
-    assertEquals(KeyUsage.DECRYPT, create(CREATE + ",'usage':'DECRYPT'").usage());
-    assertFails(
-        ErrorType.CURVE_MISMATCH,
-        "field 'usage': a key on ED25519 does not decrypt",
-        () -> create("'keyId':'a','curve':'ED25519','mode':'CREATE','usage':'DECRYPT'"));
+    for (KeyUsage usage : List.of(KeyUsage.DECRYPT, KeyUsage.DECRYPT_PLAIN)) {
+      assertEquals(Optional.of(usage), create(CREATE + ",'usage':'" + usage + "'").usage());
+      assertFails(
+          ErrorType.CURVE_MISMATCH,
+          "field 'usage': a key on ED25519 does not decrypt",
+          () -> create("'keyId':'a','curve':'ED25519','mode':'CREATE','usage':'" + usage + "'"));
+    }
   }
 
   @Test
   void readsARequestForAKey() throws OperationFailed {
-    CreateKey request = create(CREATE);
-    assertEquals(KeyUsage.SIGN, request.usage());
+    NewKey request = create(CREATE);
+    assertEquals(Optional.empty(), request.usage());
+    assertEquals(GenerationMode.CREATE, request.mode());
     assertNull(request.assetOwner());
     assertEquals(
         "treasury", create(CREATE + ",'usage':'SIGN','assetOwner':'treasury'").assetOwner());
@@ -253,12 +260,34 @@ class OperationRequestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ROTATE", "REFRESH", "RESHARE"})
-  void saysThatOtherModesAreNotDone(String mode) {
+  @EnumSource(GenerationMode.class)
+  void readsEveryModeAndItsPermission(GenerationMode mode) throws OperationFailed {
+    NewKey request = create("'keyId':'a','curve':'SECP256K1','mode':'" + mode + "'");
+    assertEquals(mode, request.mode());
+    assertEquals(
+        Map.of(
+                GenerationMode.CREATE, "tagma.dkg.create",
+                GenerationMode.ROTATE, "tagma.dkg.rotate",
+                GenerationMode.REFRESH, "tagma.dkg.refresh")
+            .get(mode),
+        mode.permission());
+  }
+
+  @Test
+  void saysThatResharingIsNotDone() {
     assertFails(
         ErrorType.UNSUPPORTED,
-        "field 'mode': " + mode + " is not supported in this version",
-        () -> create("'keyId':'a','curve':'SECP256K1','mode':'" + mode + "'"));
+        "field 'mode': RESHARE is not supported in this version",
+        () -> create("'keyId':'a','curve':'SECP256K1','mode':'RESHARE'"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'usage':'SIGN'", "'assetOwner':'treasury'"})
+  void aRefreshChangesNothingButShares(String member) {
+    assertFails(
+        ErrorType.INVALID_REQUEST_BODY,
+        "a refresh changes neither 'usage' nor 'assetOwner'",
+        () -> create("'keyId':'a','curve':'SECP256K1','mode':'REFRESH'," + member));
   }
 
   @ParameterizedTest

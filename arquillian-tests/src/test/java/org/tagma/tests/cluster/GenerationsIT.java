@@ -1,0 +1,192 @@
+package org.tagma.tests.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.tagma.server.cluster.ClusterFailure;
+
+/** A key's later generations: rotated, refreshed, and what the earlier ones are still good for. */
+@Order(3)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class GenerationsIT {
+  @RegisterExtension static final SharedCluster CLUSTER = new SharedCluster();
+
+  private static final Duration TOLD_BY_PROBES = Duration.ofSeconds(60);
+  private static final byte[] PLAINTEXT = "attack at dawn".getBytes(StandardCharsets.UTF_8);
+
+  @Test
+  @Order(1)
+  void aRotatedKeySignsWithNewSharesAndVerifiesWhatTheOldOneSigned() throws ClusterFailure {
+    CLUSTER.running(1, 2, 3);
+    KeyUnderTest old = KeyUnderTest.create(CLUSTER.keeper(1), "generations:rotated");
+    String signature = KeyUnderTest.signature(old.sign(CLUSTER.keeper(2), "a message"));
+
+    Answer rotated = make(CLUSTER.keeper(2), old.keyId(), "ROTATE");
+
+    assertEquals(2, rotated.json().path("generation").asInt());
+    byte[] publicKey = Base64.getDecoder().decode(rotated.text("publicKey64"));
+    assertFalse(Arrays.equals(old.publicKey(), publicKey));
+    for (KeeperUnderTest coordinator : CLUSTER.keepers()) {
+      Answer answer = old.sign(coordinator, "another message");
+      new KeyUnderTest(old.keyId(), publicKey).check(answer, "another message");
+      assertEquals(2, answer.json().path("generation").asInt());
+    }
+    ObjectNode verify = object().put("keyId", old.keyId()).put("sigType", "SEC1R65SCHNORR");
+    verify.put("data64", base64("a message".getBytes(StandardCharsets.UTF_8)));
+    verify.put("signature64", signature);
+    assertEquals("false", verified(verify));
+    assertEquals("true", verified(verify.put("generation", 1)));
+  }
+
+  @Test
+  @Order(1)
+  void ciphertextsOutliveARotationAndARefresh() throws ClusterFailure {
+    CLUSTER.running(1, 2, 3);
+    String keyId = "generations:vault";
+    ObjectNode create = object().put("keyId", keyId).put("curve", "P256");
+    Answer created =
+        CLUSTER
+            .keeper(1)
+            .post("/dkg", create.put("mode", "CREATE").put("usage", "DECRYPT").toString());
+    assertEquals(200, created.status(), created.text());
+    String first = encrypted(keyId);
+
+    String before = publicKey(keyId);
+    assertEquals(2, make(CLUSTER.keeper(3), keyId, "P256", "REFRESH"));
+    assertEquals(before, publicKey(keyId));
+    assertOpens(keyId, first);
+    String second = encrypted(keyId);
+    assertEquals(3, make(CLUSTER.keeper(1), keyId, "P256", "ROTATE"));
+    assertFalse(before.equals(publicKey(keyId)));
+    String third = encrypted(keyId);
+    for (String ciphertext : List.of(first, second, third)) {
+      assertOpens(keyId, ciphertext);
+    }
+  }
+
+  @Test
+  @Order(1)
+  void oldSharesOfARefreshedKeyGoOnceAllHoldTheNewOnes() throws ClusterFailure {
+    CLUSTER.running(1, 2, 3);
+    KeyUnderTest key = KeyUnderTest.create(CLUSTER.keeper(1), "generations:refreshed");
+
+    Answer refreshed = make(CLUSTER.keeper(1), key.keyId(), "REFRESH");
+
+    assertEquals(2, refreshed.json().path("generation").asInt());
+    assertArrayEquals(key.publicKey(), Base64.getDecoder().decode(refreshed.text("publicKey64")));
+    for (KeeperUnderTest coordinator : CLUSTER.keepers()) {
+      Answer answer = key.sign(coordinator, "signed with new shares");
+      key.check(answer, "signed with new shares");
+      assertEquals(2, answer.json().path("generation").asInt());
+      Answer erased =
+          Eventually.value(
+              TOLD_BY_PROBES,
+              () -> coordinator.get("/audit/events?event=share.erased&keyId=" + key.keyId()),
+              found -> found.json().path("items").size() > 0);
+      assertEquals(1, erased.json().path("items").size());
+      assertEquals(1, erased.json().path("items").get(0).path("crypto").path("generation").asInt());
+    }
+  }
+
+  @Test
+  @Order(1)
+  void aKeyKeepsItsCurveAndItsUse() throws ClusterFailure {
+    CLUSTER.running(1, 2, 3);
+    KeyUnderTest key = KeyUnderTest.create(CLUSTER.keeper(1), "generations:same");
+    ObjectNode rotate = object().put("keyId", key.keyId()).put("mode", "ROTATE");
+    assertEquals(
+        "CURVE_MISMATCH",
+        CLUSTER.keeper(1).post("/dkg", rotate.put("curve", "P256").toString()).text("errorType"));
+    rotate.put("curve", "SECP256K1").put("usage", "DECRYPT");
+    assertEquals(
+        "KEY_APPLY_OPS_FORBIDDEN",
+        CLUSTER.keeper(1).post("/dkg", rotate.toString()).text("errorType"));
+    rotate.put("keyId", "generations:none").remove("usage");
+    assertEquals(
+        "KEY_NOT_FOUND", CLUSTER.keeper(1).post("/dkg", rotate.toString()).text("errorType"));
+  }
+
+  @Test
+  @Order(2)
+  void withoutAllKeepersTheOldGenerationSignsOn() throws ClusterFailure {
+    CLUSTER.running(1, 2, 3);
+    KeyUnderTest key = KeyUnderTest.create(CLUSTER.keeper(1), "generations:alone");
+    CLUSTER.running(1, 2);
+    for (String mode : List.of("ROTATE", "REFRESH")) {
+      Answer failed = CLUSTER.keeper(1).post("/dkg", request(key.keyId(), "SECP256K1", mode));
+      Problems.check(failed, 503, "NOT_ENOUGH_HEALTHY_CLIENTS", "/v1/keeper/dkg");
+      assertEquals(List.of("keeper-3"), failed.list("dead"));
+      assertEquals(List.of(), failed.list("imposters"));
+    }
+    Answer answer = key.sign(CLUSTER.keeper(2), "still here");
+    key.check(answer, "still here");
+    assertEquals(1, answer.json().path("generation").asInt());
+  }
+
+  private static Answer make(KeeperUnderTest coordinator, String keyId, String mode) {
+    Answer made = coordinator.post("/dkg", request(keyId, "SECP256K1", mode));
+    assertEquals(200, made.status(), made.text());
+    assertEquals(List.of(), made.list("imposters"));
+    assertEquals(List.of(), made.list("dead"));
+    return made;
+  }
+
+  private static int make(KeeperUnderTest coordinator, String keyId, String curve, String mode) {
+    Answer made = coordinator.post("/dkg", request(keyId, curve, mode));
+    assertEquals(200, made.status(), made.text());
+    return made.json().path("generation").asInt();
+  }
+
+  private static String request(String keyId, String curve, String mode) {
+    return object().put("keyId", keyId).put("curve", curve).put("mode", mode).toString();
+  }
+
+  private static String verified(ObjectNode request) {
+    Answer answer = CLUSTER.keeper(3).post("/sign/verify", request.toString());
+    assertEquals(200, answer.status(), answer.text());
+    return answer.json().path("valid").asText();
+  }
+
+  private static String publicKey(String keyId) {
+    return CLUSTER.keeper(2).get("/publicKey?keyId=" + keyId).text("data64");
+  }
+
+  private static String encrypted(String keyId) {
+    ObjectNode request = object().put("keyId", keyId).put("plaintext64", base64(PLAINTEXT));
+    Answer answer = CLUSTER.keeper(2).post("/ecies/encrypt", request.toString());
+    assertEquals(200, answer.status(), answer.text());
+    return answer.text("ciphertext64");
+  }
+
+  private static void assertOpens(String keyId, String ciphertext) {
+    for (KeeperUnderTest coordinator : CLUSTER.keepers()) {
+      ObjectNode request = object().put("keyId", keyId).put("ciphertext64", ciphertext);
+      Answer answer = coordinator.post("/ecies/decrypt", request.toString());
+      assertEquals(200, answer.status(), answer.text());
+      assertArrayEquals(PLAINTEXT, Base64.getDecoder().decode(answer.text("plaintext64")));
+      assertTrue(Faults.of(answer).isEmpty(), answer.text());
+    }
+  }
+
+  private static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+}

@@ -1,0 +1,19 @@
+package org.tagma.threshold.generation;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.key.Certificate;
+import org.tagma.threshold.round.Message;
+
+/** The certificate's content, signed, with the proof that the keeper holds its share. */
+public record CertifyMessage(Certificate.Attestation attestation) implements Message {
+  @Override
+  public ObjectNode toBody() {
+    return attestation.toBody();
+  }
+
+  /** Reads {@link #toBody} strictly. */
+  public static CertifyMessage read(ObjectNode body) throws DecodingException {
+    return new CertifyMessage(Certificate.Attestation.read(body));
+  }
+}

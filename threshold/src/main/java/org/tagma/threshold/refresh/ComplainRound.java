@@ -1,0 +1,81 @@
+package org.tagma.threshold.refresh;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.tagma.threshold.generation.CertifyRound;
+import org.tagma.threshold.round.Effect;
+import org.tagma.threshold.round.Inbox;
+import org.tagma.threshold.round.Local;
+import org.tagma.threshold.round.Outbox;
+import org.tagma.threshold.round.Round;
+import org.tagma.threshold.round.Step;
+import org.tagma.threshold.round.Tasks;
+import org.tagma.threshold.secret.SecretScalar;
+import org.tagma.threshold.sharing.Receiver;
+import org.tagma.threshold.sharing.SealedShare;
+
+/** Round 3: opens the shares of zero, complains about bad ones, and adds the good ones up. */
+final class ComplainRound implements Round {
+  private final Refreshing refreshing;
+  private final Local local;
+  private final Receiver receiver;
+  private final Zero zero;
+
+  ComplainRound(Refreshing refreshing, Local local, Receiver receiver, Zero zero) {
+    this.refreshing = refreshing;
+    this.local = local;
+    this.receiver = receiver;
+    this.zero = zero;
+  }
+
+  @Override
+  public Step step(Inbox inbox, Tasks tasks) {
+    Receiver.Opened opened =
+        receiver.open(
+            refreshing.context().stage(Refresh.COMPLAIN, inbox.view(Refresh.DEAL)),
+            sealed(inbox),
+            dealer -> refreshing.expected(inbox, dealer, local.keeper()),
+            local.random(),
+            tasks);
+    List<SecretScalar> zeros = new ArrayList<>(opened.shares().values());
+    zeros.add(zero.at(local.keeper()));
+    destroy();
+    return new Step.Next(
+        new CertifyRound(refreshing, local, refreshed(zeros)),
+        new Outbox(new RefreshComplaints(opened.complaints()), List.of(new Effect.Consume())));
+  }
+
+  /** x_i' = x_i and all that was dealt; uses the zeros up. */
+  private SecretScalar refreshed(List<SecretScalar> zeros) {
+    SecretScalar sum = SecretScalar.of(local.share().orElseThrow().secret().disclose());
+    for (SecretScalar next : zeros) {
+      try (SecretScalar before = sum;
+          next) {
+        sum = before.plus(next);
+      }
+    }
+    return sum;
+  }
+
+  /** The shares for this keeper, by dealer. */
+  private SortedMap<Integer, SealedShare> sealed(Inbox inbox) {
+    SortedMap<Integer, SealedShare> sealed = new TreeMap<>();
+    inbox
+        .messages(Refresh.DEAL, RefreshDeal.class)
+        .forEach(
+            (dealer, deal) -> {
+              if (dealer != local.keeper()) {
+                sealed.put(dealer, deal.shares().byReceiver().get(local.keeper()));
+              }
+            });
+    return sealed;
+  }
+
+  @Override
+  public void destroy() {
+    receiver.destroy();
+    zero.destroy();
+  }
+}

@@ -1,0 +1,162 @@
+package org.tagma.threshold.refresh;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+import org.tagma.threshold.dkg.Dkg;
+import org.tagma.threshold.generation.ActivateMessage;
+import org.tagma.threshold.generation.CertificateJudge;
+import org.tagma.threshold.generation.CertifyMessage;
+import org.tagma.threshold.generation.ConcludeRound;
+import org.tagma.threshold.generation.NewGeneration;
+import org.tagma.threshold.group.Curve;
+import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.key.CertificateContent;
+import org.tagma.threshold.round.Inbox;
+import org.tagma.threshold.round.Local;
+import org.tagma.threshold.round.Message;
+import org.tagma.threshold.round.Protocol;
+import org.tagma.threshold.round.Round;
+import org.tagma.threshold.round.Session;
+import org.tagma.threshold.verdict.Offence;
+import org.tagma.threshold.verdict.Rule;
+import org.tagma.threshold.wire.SessionPreimage;
+
+/**
+ * New shares of the same key for the same holders: every holder deals a polynomial through zero,
+ * and adds what it gets to its share. The new generation exists once everybody has certified it;
+ * until then the old one signs.
+ */
+public final class Refresh implements Protocol {
+  /** The name in sessions and rules. */
+  public static final String NAME = "REFRESH";
+
+  static final int KEY = 1;
+  static final int DEAL = 2;
+  static final int COMPLAIN = 3;
+  static final int CERTIFY = NewGeneration.CERTIFY;
+  static final int ACTIVATE = NewGeneration.ACTIVATE;
+
+  private static final List<String> KINDS =
+      List.of(
+          "refresh.key", "refresh.deal", "refresh.complain", "refresh.certify", "refresh.activate");
+
+  private static final Set<String> SUITES =
+      Curve.all().stream().map(Dkg::suite).collect(Collectors.toUnmodifiableSet());
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Set<String> suites() {
+    return SUITES;
+  }
+
+  @Override
+  public int rounds() {
+    return ACTIVATE;
+  }
+
+  @Override
+  public int settledBy() {
+    return CERTIFY;
+  }
+
+  @Override
+  public String kind(int round) {
+    return KINDS.get(round - 1);
+  }
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(RefreshRule.values());
+  }
+
+  @Override
+  public boolean needsAll() {
+    return true;
+  }
+
+  @Override
+  public boolean makesGeneration() {
+    return true;
+  }
+
+  @Override
+  public Message read(String suite, int round, ObjectNode body) throws DecodingException {
+    return switch (round) {
+      case KEY -> RefreshKey.read(body);
+      case DEAL -> RefreshDeal.read(body);
+      case COMPLAIN -> RefreshComplaints.read(body);
+      case CERTIFY -> CertifyMessage.read(body);
+      default -> ActivateMessage.read(body);
+    };
+  }
+
+  @Override
+  public boolean accepts(Session session) {
+    SessionPreimage preimage = session.preimage();
+    Optional<CertificateContent> certificate = session.certificate();
+    try {
+      RefreshRequest request = RefreshRequest.read(session.request());
+      return certificate.isPresent()
+          && fits(certificate.get(), preimage)
+          && request.keyId().equals(preimage.keyId())
+          && request.curve().equals(certificate.get().curve())
+          && preimage.auxBundleHash().length() == 0;
+    } catch (DecodingException e) {
+      return false;
+    }
+  }
+
+  private static boolean fits(CertificateContent old, SessionPreimage preimage) {
+    return Dkg.suite(old.curve()).equals(preimage.suite())
+        && old.keyId().equals(preimage.keyId())
+        && old.generation() < preimage.generation()
+        && old.threshold() == preimage.threshold()
+        && old.total() == preimage.total()
+        && old.holders().equals(preimage.members());
+  }
+
+  @Override
+  public Round begin(Session session, Local local) {
+    return new KeyRound(Refreshing.of(session), local);
+  }
+
+  @Override
+  public Round conclude(Session session) {
+    return new ConcludeRound(Refreshing.of(session));
+  }
+
+  @Override
+  public List<Offence> offences(Inbox inbox, int round) {
+    Refreshing refreshing = Refreshing.of(inbox.session());
+    RefreshJudge judge = refreshing.judge(inbox);
+    SortedMap<Integer, RefreshKey> keys = inbox.messages(KEY, RefreshKey.class);
+    CertificateJudge certificates =
+        new CertificateJudge(NAME, refreshing.context().suite(), RefreshRule.CERT);
+    return switch (round) {
+      case KEY -> judge.keys(keys);
+      case DEAL -> judge.deals(keys, inbox.messages(DEAL, RefreshDeal.class));
+      case COMPLAIN ->
+          judge.complaints(
+              keys,
+              inbox.messages(DEAL, RefreshDeal.class),
+              inbox.messages(COMPLAIN, RefreshComplaints.class));
+      case CERTIFY ->
+          certificates.certificates(
+              refreshing.content(inbox),
+              refreshing.rid(inbox),
+              inbox.view(COMPLAIN),
+              inbox.messages(CERTIFY, CertifyMessage.class));
+      default ->
+          certificates.receipts(
+              refreshing.content(inbox), inbox.messages(ACTIVATE, ActivateMessage.class));
+    };
+  }
+}

@@ -1,0 +1,7 @@
+package org.tagma.threshold.refresh;
+
+class RefreshContractTest extends RefreshContract {
+  RefreshContractTest() {
+    super("SECP256K1");
+  }
+}
