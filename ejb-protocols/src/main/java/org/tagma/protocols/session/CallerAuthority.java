@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import org.tagma.protocols.access.Authenticator;
 import org.tagma.protocols.access.Caller;
+import org.tagma.protocols.access.Permissions;
 import org.tagma.threshold.run.Authority;
 import org.tagma.threshold.verdict.RefusalReason;
 

@@ -235,6 +235,15 @@ final class Attempt {
     return !found.isEmpty();
   }
 
+  /** Members that brought what nobody can decide, ascending. */
+  SortedSet<Integer> undecided() {
+    SortedSet<Integer> undecided = new TreeSet<>();
+    found.stream()
+        .filter(f -> f.verdict() instanceof Verdict.Inconclusive)
+        .forEach(f -> undecided.add(f.keeper()));
+    return undecided;
+  }
+
   /** Tells every member how it ended. */
   void close(String outcome) {
     Closing closing = closing(outcome);

@@ -63,6 +63,18 @@ final class QuorumSelector {
     return order.stream().filter(k -> !excluded.contains(k)).count() >= least;
   }
 
+  /**
+   * Asks these last from now on: they brought what nobody could decide. It is no verdict, and they
+   * are still asked where there are no others; but a coalition that does so again and again must
+   * not keep the honest from meeting.
+   */
+  void defer(Collection<Integer> keepers) {
+    List<Integer> deferred = new ArrayList<>(keepers);
+    deferred.remove(order.get(0)); // the coordinator itself
+    order.removeAll(deferred);
+    order.addAll(deferred);
+  }
+
   void markInconclusive(Set<Integer> quorum) {
     inconclusive.add(Set.copyOf(quorum));
   }

@@ -217,7 +217,8 @@ public final class Run {
       ledger.forgetGenerationRefusals();
     } else if (!attempt.isOverloaded()) {
       counted++;
-      if (Collections.disjoint(attempt.members(), ledger.excluded())) {
+      selector.defer(attempt.undecided());
+      if (selector.next(ledger.excluded()).equals(Optional.of(attempt.members()))) {
         selector.markInconclusive(attempt.members());
       }
     }

@@ -28,6 +28,7 @@ final class SessionAdmission {
   static final long MAX_LIFE = 180_000;
 
   private final SessionHost.Ports ports;
+  private final OpeningRate rate = new OpeningRate();
 
   SessionAdmission(SessionHost.Ports ports) {
     this.ports = ports;
@@ -46,6 +47,7 @@ final class SessionAdmission {
         preimage.sid().equals(sid) && preimage.coordinator() == opening.from(),
         RefusalReason.INVALID_REQUEST);
     checkClock(preimage);
+    checkRate(opening.from());
     checkMembers(preimage);
     if (ports.vault().isSealed()) {
       throw new RefusalException(RefusalReason.SEALED);
@@ -72,6 +74,16 @@ final class SessionAdmission {
     long life = preimage.notAfter() - preimage.openedAt();
     require(
         life > 0 && life <= MAX_LIFE && now <= preimage.notAfter(), RefusalReason.INVALID_REQUEST);
+  }
+
+  /** This keeper bounds the operations that it coordinates itself before they come here. */
+  private void checkRate(int coordinator) throws RefusalException {
+    if (coordinator != ports.identity().keeper()) {
+      long retryAfter = rate.take(coordinator, ports.clock().getAsLong());
+      if (retryAfter > 0) {
+        throw new RefusalException(RefusalReason.OVERLOADED, retryAfter, 0);
+      }
+    }
   }
 
   /** Every member is a keeper of the cluster under its key of today, this keeper among them. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
@@ -143,6 +144,11 @@ abstract class DkgContract extends ProtocolContract {
         new Lie(
             "another body", EnvelopeRule.MALFORMED, DkgCheats.in(1, body -> body.put("extra", 1))),
         new Lie("no body", EnvelopeRule.MALFORMED, DkgCheats.in(3, ObjectNode::removeAll)));
+  }
+
+  @Override
+  protected Optional<Consumer<ObjectNode>> otherFirstMessage() {
+    return Optional.of(body -> body.put("V", DkgCheats.zeros()));
   }
 
   private void certificate(ObjectNode body, String member) {

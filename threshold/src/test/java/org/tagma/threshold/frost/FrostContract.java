@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.round.Protocol;
@@ -119,6 +121,15 @@ abstract class FrostContract extends ProtocolContract {
         new Lie(
             "another body", EnvelopeRule.MALFORMED, (session, round, body) -> body.put("extra", 1)),
         new Lie("no body", EnvelopeRule.MALFORMED, (session, round, body) -> body.removeAll()));
+  }
+
+  @Override
+  protected Optional<Consumer<ObjectNode>> otherFirstMessage() {
+    return Optional.of(
+        body -> {
+          ArrayNode d = (ArrayNode) body.get("D");
+          d.set(0, d.get(1));
+        });
   }
 
   private static JsonNode bytes(byte[] bytes, int fill) {

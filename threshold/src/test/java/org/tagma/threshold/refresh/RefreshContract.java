@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.tagma.threshold.group.Curve;
@@ -79,6 +80,11 @@ abstract class RefreshContract extends ProtocolContract {
       }
     }
     assertEquals(content.publicKey(), curve.generator().times(key));
+  }
+
+  @Override
+  protected Optional<Consumer<ObjectNode>> otherFirstMessage() {
+    return Optional.of(body -> body.put("EK", point(9)));
   }
 
   @Override

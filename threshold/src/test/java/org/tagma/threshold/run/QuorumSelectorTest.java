@@ -61,4 +61,17 @@ class QuorumSelectorTest {
         List.of(Set.of(1, 2), Set.of(1, 3), Set.of(2, 3)), new ArrayList<Set<Integer>>(tried));
     assertTrue(selector.isPossible(Set.of()), "enough keepers are left all the same");
   }
+
+  /** A coalition that brings what nobody can decide is left out as soon as there are others. */
+  @Test
+  void whoBroughtWhatCannotBeDecidedIsAskedLast() {
+    QuorumSelector selector = new QuorumSelector(3, 3, 1, List.of(2, 3, 4, 5));
+    selector.defer(Set.of(2));
+    assertEquals(quorum(1, 3, 4), selector.next(Set.of()));
+    selector.defer(Set.of(3));
+    assertEquals(quorum(1, 4, 5), selector.next(Set.of()));
+    assertEquals(quorum(1, 2, 5), selector.next(Set.of(4)));
+    selector.defer(Set.of(1));
+    assertEquals(quorum(1, 4, 5), selector.next(Set.of()), "the coordinator stays in front");
+  }
 }

@@ -113,16 +113,20 @@ public final class Auditor {
         e.keyStatements());
   }
 
-  /** No credential, no share and no private key, in any encoding that is in use. */
   private static void assertHoldsNoSecret(SimulatedCluster cluster, Evidence evidence) {
-    String all = readable(new String(bytes(evidence), StandardCharsets.ISO_8859_1), 3);
-    assertFalse(all.contains(SimulatedCluster.CREDENTIAL), evidence.rule() + " holds a credential");
+    assertHoldsNoSecret(cluster, new String(bytes(evidence), StandardCharsets.ISO_8859_1));
+  }
+
+  /** No credential, no share and no private key, in any encoding that is in use. */
+  static void assertHoldsNoSecret(SimulatedCluster cluster, String text) {
+    String all = readable(text, 3);
+    assertFalse(all.contains(SimulatedCluster.CREDENTIAL), () -> "a credential in " + text);
     for (SimulatedKeeper keeper : cluster.keepers().values()) {
       for (byte[] secret : keeper.storage().secrets()) {
-        assertHidden(all, secret, evidence.rule() + " holds a share of keeper-" + keeper.number());
+        assertHidden(all, secret, "a share of keeper-" + keeper.number() + " in " + text);
       }
       String d = keeper.identity().privateJwk().get("d").textValue();
-      assertFalse(all.contains(d), evidence.rule() + " holds a private key");
+      assertFalse(all.contains(d), () -> "a private key in " + text);
     }
   }
 

@@ -124,7 +124,7 @@ public final class DirectLinks implements Links {
 
   @Override
   public Reply view(Session session, int keeper, String message) {
-    HostAnswer honest = cluster.keeper(keeper).host().view(session.sid(), message);
+    HostAnswer honest = cluster.keeper(keeper).view(session.sid(), message);
     return views.reply(keeper, session, honest);
   }
 

@@ -1,9 +1,13 @@
 package org.tagma.threshold.testkit;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.Cluster;
@@ -34,6 +38,10 @@ public final class SimulatedKeeper {
   private SessionHost host;
   private Optional<Cheat> cheat = Optional.empty();
   private Trick trick = Trick.Turn::honest;
+  private boolean provable = true;
+  private ViewTrick viewTrick = (session, honest) -> honest;
+  private final Set<Bytes> lied = new HashSet<>();
+  private final List<HostAnswer> said = new ArrayList<>();
   private final Map<Bytes, Session> joined = new HashMap<>();
   private boolean up = true;
 
@@ -84,9 +92,23 @@ public final class SimulatedKeeper {
     start();
   }
 
+  /** What a liar answers when it is asked to open its view. */
+  @FunctionalInterface
+  public interface ViewTrick {
+    HostAnswer instead(Session session, HostAnswer honest);
+  }
+
   /** Lies from now on. */
   public void cheat(Cheat how) {
-    cheat = Optional.of(how);
+    cheat =
+        Optional.of(
+            (session, round, body) -> {
+              ObjectNode honest = body.deepCopy();
+              how.change(session, round, body);
+              if (!body.equals(honest)) {
+                lied.add(session.sid());
+              }
+            });
     start();
   }
 
@@ -95,14 +117,53 @@ public final class SimulatedKeeper {
     trick = how;
   }
 
+  /** Answers something else from now on, which nobody can prove to be a lie. */
+  void trickUnprovably(Trick how, ViewTrick views) {
+    trick = how;
+    viewTrick = views;
+    provable = false;
+  }
+
+  /** Whether it has told a lie in the session, one that its rule can be proved from. */
+  boolean hasLied(Bytes sid) {
+    return lied.contains(sid);
+  }
+
+  /** Marks a lie that takes effect through another's message. */
+  void hasLiedThroughAnother(Bytes sid) {
+    lied.add(sid);
+  }
+
+  /** Every answer of this keeper, as it left. */
+  List<String> said() {
+    return said.stream().map(answer -> answer.toJson().toString()).toList();
+  }
+
   /** What this keeper answers when it is asked for a round: what its host does, or a lie. */
   HostAnswer round(Bytes sid, int round, RoundCall call, Derivations derivations) {
     HostAnswer honest = host.round(sid, round, call, derivations);
     call.open().ifPresent(open -> joined.computeIfAbsent(sid, s -> opened(open)));
     Session session = joined.get(sid);
-    return session == null
-        ? honest
-        : trick.instead(new Trick.Turn(this, session, round, call, honest));
+    HostAnswer answer =
+        session == null
+            ? honest
+            : trick.instead(new Trick.Turn(this, session, round, call, honest));
+    if (!answer.equals(honest) && provable) {
+      lied.add(sid);
+    }
+    return saying(answer);
+  }
+
+  /** What it answers when it is asked for its view. */
+  HostAnswer view(Bytes sid, String message) {
+    HostAnswer honest = host.view(sid, message);
+    Session session = joined.get(sid);
+    return saying(session == null ? honest : viewTrick.instead(session, honest));
+  }
+
+  private HostAnswer saying(HostAnswer answer) {
+    said.add(answer);
+    return answer;
   }
 
   private Session opened(String open) {

@@ -40,6 +40,7 @@ public final class SimulatedNetwork implements Links {
   private final Map<Integer, Integer> held = new HashMap<>();
   private final List<Fault> late = new ArrayList<>();
   private OptionalLong lateAfter = OptionalLong.empty();
+  private final Map<Bytes, Integer> attempts = new LinkedHashMap<>();
   private long sequence;
 
   private record Event(long at, long order, Runnable action) implements Comparable<Event> {
@@ -100,6 +101,11 @@ public final class SimulatedNetwork implements Links {
   /** What answers showed that came, or did not, after an operation had its result. */
   public List<Fault> late() {
     return List.copyOf(late);
+  }
+
+  /** The number of each session's attempt, by session id. */
+  Map<Bytes, Integer> attempts() {
+    return attempts;
   }
 
   @Override
@@ -219,6 +225,7 @@ public final class SimulatedNetwork implements Links {
 
   private void ask(
       Session session, int round, int keeper, RoundCall call, Map<Integer, Reply> replies) {
+    attempts.putIfAbsent(session.sid(), attempts.size() + 1);
     exchange(
         keeper,
         replies,
@@ -235,7 +242,7 @@ public final class SimulatedNetwork implements Links {
   @Override
   public Reply view(Session session, int keeper, String message) {
     Map<Integer, Reply> replies = new HashMap<>();
-    exchange(keeper, replies, () -> keepers.get(keeper).host().view(session.sid(), message));
+    exchange(keeper, replies, () -> keepers.get(keeper).view(session.sid(), message));
     await(clock.now() + ROUND_DEADLINE, replies, Set.of(keeper));
     return replies.get(keeper);
   }
