@@ -118,17 +118,16 @@ class FullServerIT {
   @Test
   @Order(2)
   void theFaultToleranceOfTheEjbJarWorks() throws ClusterFailure {
-    assertTrue(sample("ft_timeout_calls_total", "PeerSlot1.probe") > 0, "no @Timeout");
-    assertTrue(sample("ft_bulkhead_calls_total", "PeerSlot1.frost") > 0, "no @Bulkhead");
-    assertEquals(0, sample("ft_circuitbreaker_opened_total", "PeerSlot2.probe"));
+    assertTrue(sample("ft_timeout_calls_total", "PeerSlot.probe") > 0, "no @Timeout");
+    assertTrue(sample("ft_bulkhead_calls_total", "PeerSlot.frost") > 0, "no @Bulkhead");
+    double before = sample("ft_circuitbreaker_opened_total", "PeerSlot.probe");
 
     keeper(3).kill();
 
     Eventually.value(
         OPENED_WITHIN,
-        () -> sample("ft_circuitbreaker_opened_total", "PeerSlot2.probe"),
-        opened -> opened > 0);
-    assertEquals(0, sample("ft_circuitbreaker_opened_total", "PeerSlot1.probe"));
+        () -> sample("ft_circuitbreaker_opened_total", "PeerSlot.probe"),
+        opened -> opened > before);
     Answer answer = key.sign(keeper(1), "without keeper-3");
     key.check(answer, "without keeper-3");
     assertEquals(List.of("keeper-3"), answer.list("dead"));
@@ -142,7 +141,7 @@ class FullServerIT {
     assertEquals(List.of(), ours);
   }
 
-  /** The sum of a metric's samples for one method. */
+  /** The sum of a metric's samples for one method, all peers together. */
   private static double sample(String metric, String method) {
     URI metrics = keeper(1).clientAddress().resolve("/metrics");
     String text = keeper(1).send(HttpRequest.newBuilder(metrics).build()).text();
