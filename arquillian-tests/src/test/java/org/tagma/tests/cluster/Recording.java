@@ -36,7 +36,7 @@ final class Recording implements AutoCloseable {
   private record Call(String path, byte[] body) {}
 
   /** Where a keeper speaks: once, whatever happens. */
-  private record Place(int from, String sid, int round) implements Comparable<Place> {
+  private record Place(String from, String sid, int round) implements Comparable<Place> {
     @Override
     public int compareTo(Place other) {
       return toString().compareTo(other.toString());
@@ -86,7 +86,7 @@ final class Recording implements AutoCloseable {
     if (!envelope.path("protocol").asText().equals("FROST")) {
       return;
     }
-    int from = envelope.path("from").asInt();
+    String from = envelope.path("from").asText();
     String sid = envelope.path("sid").asText();
     JsonNode body = envelope.path("body");
     Place place = new Place(from, sid, envelope.path("round").asInt());
