@@ -43,7 +43,7 @@ abstract class DkgContract extends ProtocolContract {
 
   @Override
   protected int schedules() {
-    return Integer.getInteger("tagma.schedules", 2_000) / 20;
+    return Integer.getInteger("tagma.schedules", 1_000) / 20;
   }
 
   @Override

@@ -31,7 +31,7 @@ class EciesContractTest extends ProtocolContract {
 
   @Override
   protected int schedules() {
-    return Integer.getInteger("tagma.schedules", 2_000) / 4;
+    return Integer.getInteger("tagma.schedules", 1_000) / 4;
   }
 
   @Override

@@ -55,7 +55,7 @@ abstract class FrostContract extends ProtocolContract {
 
   @Override
   protected int schedules() {
-    return Integer.getInteger("tagma.schedules", 2_000) / 10;
+    return Integer.getInteger("tagma.schedules", 1_000) / 10;
   }
 
   @Override

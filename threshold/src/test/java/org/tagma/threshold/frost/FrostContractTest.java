@@ -8,6 +8,6 @@ class FrostContractTest extends FrostContract {
 
   @Override
   protected int schedules() {
-    return Integer.getInteger("tagma.schedules", 2_000);
+    return Integer.getInteger("tagma.schedules", 1_000);
   }
 }

@@ -44,7 +44,7 @@ abstract class RefreshContract extends ProtocolContract {
 
   @Override
   protected int schedules() {
-    return Integer.getInteger("tagma.schedules", 2_000) / 20;
+    return Integer.getInteger("tagma.schedules", 1_000) / 20;
   }
 
   @Override

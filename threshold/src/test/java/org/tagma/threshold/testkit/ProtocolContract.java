@@ -175,7 +175,7 @@ public abstract class ProtocolContract {
     assertTrue(tally.succeeded() > schedules() / 10, "the weather lets some operations succeed");
     if (schedules() >= ENOUGH) {
       assertTrue(tally.succeeded() < schedules(), "the weather makes some operations fail");
-      assertTrue(tally.inconclusiveShare() < 1, tally::toString);
+      assertTrue(tally.isConclusive(), tally::toString);
       Set<String> rules = allLies().stream().map(l -> l.rule().id()).collect(Collectors.toSet());
       assertTrue(tally.leastOf(rules) >= schedules() / EACH_RULE, tally::toString);
     }

@@ -42,9 +42,9 @@ final class Tally {
     return slandered;
   }
 
-  /** In percent of the schedules with a liar. */
-  double inconclusiveShare() {
-    return byzantine == 0 ? 0 : 100.0 * inconclusive / byzantine;
+  /** Whether fewer than one in a hundred runs with a liar named nobody, give or take three. */
+  boolean isConclusive() {
+    return inconclusive <= 3 + byzantine / 100;
   }
 
   /** How often the rule that is named least was named, of these. */
