@@ -1,15 +1,15 @@
-# Sourced by `tagma demo`: what a threshold key does when a keeper dies, with curl alone.
+# Sourced by `tagma demo`: what a threshold key does when a keeper dies, and with --lab when one lies, with curl alone.
 
 say() { printf '\n== %s\n' "$*"; }
 
-# call METHOD ADDRESS-AND-PATH [BODY]: prints the answer's body; any other status than 200 ends the demo.
+# call METHOD ADDRESS-AND-PATH [BODY]: prints the answer's body; any other status than 200 and 204 ends the demo.
 call() {
   local answer status
   answer=$(curl -sS -w '\n%{http_code}' -X "$1" -H "X-DEV-TOKEN: $TAGMA_DEV_TOKEN" -H 'Content-Type: application/json' \
     ${3:+--data "$3"} "$2") || fail 1 "no answer to $1 $2"
   status=${answer##*$'\n'}
   answer=${answer%$'\n'*}
-  [ "$status" = 200 ] || fail 1 "$1 $2 was answered with $status: $answer"
+  [ "$status" = 200 ] || [ "$status" = 204 ] || fail 1 "$1 $2 was answered with $status: $answer"
   printf '%s\n' "$answer"
 }
 
@@ -41,10 +41,46 @@ audit() {
   call GET "$first/v1/keeper/audit/operations/$1" | run_java audit
 }
 
+# Signs until somebody is named, which is after at most as many requests as there are other keepers.
+sign_until_named() {
+  local answer request
+  for request in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do
+    answer=$(sign)
+    if [ "$(printf '%s\n' "$answer" | list imposters | tr -d ' ')" != "[]" ]; then
+      printf '%s\n' "$answer"
+      return
+    fi
+  done
+  fail 1 "nobody is named"
+}
+
+lie() {
+  local liar evidence
+  liar=$(run_java addresses | sed -n '2s/ .*//p')
+  say "make $liar lie about its share, and sign: the answer names it, and the others sign"
+  run_java cheat "$liar" FROST.SHARE
+  answer=$(sign_until_named)
+  printf '%s\n' "$answer"
+  [ "$(printf '%s\n' "$answer" | list imposters | tr -d ' ')" = "[\"$liar\"]" ] || fail 1 "imposters should be [\"$liar\"]"
+
+  say "anyone who has cluster.json can check the evidence, without a server"
+  evidence=$(printf '%s\n' "$answer" | text evidence)
+  call GET "$first$evidence" >"$TAGMA_HOME/evidence.json"
+  run_java evidence verify --trust "$TAGMA_HOME/cluster.json" "$TAGMA_HOME/evidence.json"
+
+  say "from now on keeper-1 does not ask it"
+  sign
+  run_java honest "$liar"
+
+  say "until an operator releases it"
+  call DELETE "$first/v1/keeper/control/peers/$liar/quarantine" '{"reason":"it is honest again"}'
+}
+
 demo() {
   command -v curl >/dev/null || fail 1 "curl is needed for the demo"
+  [ "$*" = "" ] || [ "$*" = --lab ] || fail 2 "\`tagma demo\` knows --lab, not $*"
   local begun=$SECONDS
-  up
+  up "$@"
   local first last key message answer signature
   first=$(run_java addresses | sed -n '1s/.* //p')
   last=$(run_java addresses | sed -n '$s/ .*//p')
@@ -62,6 +98,8 @@ demo() {
 
   say "verify"
   verify "$(printf '%s\n' "$answer" | text type)" "$signature"
+
+  [ "$*" = "" ] || lie
 
   say "kill $last, and wait until keeper-1 has noticed"
   run_java kill "$last"

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -23,7 +24,9 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * Signs over HTTP with a local cluster that is up, and prints p50, p99 and throughput. One
  * coordinator is asked, as one client would. Usage: {@code ClusterLoad KEEPER-ADDRESS CLIENTS
- * REQUESTS [WARM-UP-REQUESTS [KEY]]}; the token is {@code TAGMA_DEV_TOKEN}, or tagma-local.
+ * REQUESTS [WARM-UP-REQUESTS [KEY]]}; the token is {@code TAGMA_DEV_TOKEN}, or tagma-local. With
+ * {@code ClusterLoad sustained CLIENTS SECONDS KEEPER-ADDRESS...} every keeper has so many clients
+ * for so long: {@link SustainedLoad}.
  */
 public final class ClusterLoad {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,9 +42,14 @@ public final class ClusterLoad {
   }
 
   public static void main(String[] args) throws Exception {
+    if (args.length > 3 && args[0].equals("sustained")) {
+      sustained(args);
+      return;
+    }
     if (args.length < 3) {
       System.err.println(
           "usage: ClusterLoad KEEPER-ADDRESS CLIENTS REQUESTS [WARM-UP-REQUESTS [KEY]]");
+      System.err.println("       ClusterLoad sustained CLIENTS SECONDS KEEPER-ADDRESS...");
       System.exit(2);
     }
     int clients = Integer.parseInt(args[1]);
@@ -52,6 +60,17 @@ public final class ClusterLoad {
     load.run(keyId, clients, warmUp);
     load.outcomes.clear();
     load.run(keyId, clients, requests);
+  }
+
+  private static void sustained(String[] args)
+      throws IOException, InterruptedException, ExecutionException {
+    List<String> keepers = List.of(args).subList(3, args.length);
+    ClusterLoad first = new ClusterLoad(keepers.get(0));
+    new SustainedLoad(keepers, first.token)
+        .run(
+            first.makeKey(),
+            Integer.parseInt(args[1]),
+            Duration.ofSeconds(Integer.parseInt(args[2])));
   }
 
   private String makeKey() throws IOException, InterruptedException {

@@ -177,9 +177,11 @@ class PostgresTest {
         Admission.ANOTHER_REQUEST,
         attempts.admit(new AttemptClaim("keeper-1", "op", "x", 2, 4, 9)).await());
     LeaseRepository lease = new LeaseRepository(here.database());
-    assertTrue(lease.acquire("a", 1000, 2000).await());
-    assertFalse(new LeaseRepository(there.database()).acquire("b", 1500, 2500).await());
-    assertTrue(lease.release("a").await());
+    assertTrue(lease.acquire("a", 60_000).await());
+    assertFalse(new LeaseRepository(there.database()).acquire("b", 60_000).await());
+    assertTrue(lease.acquire("a", 0).await());
+    assertTrue(new LeaseRepository(there.database()).acquire("b", 60_000).await());
+    assertTrue(lease.release("b").await());
     assertEquals(0, new SessionRepository(here.database()).forget(0).await());
   }
 

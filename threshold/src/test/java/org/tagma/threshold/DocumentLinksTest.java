@@ -15,7 +15,14 @@ import org.junit.jupiter.api.Test;
 class DocumentLinksTest {
   private static final Path ROOT = Path.of("..");
   private static final List<String> DOCUMENTS =
-      List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/rules.md", "docs/evidence.md");
+      List.of(
+          "README.md",
+          "CONTRIBUTING.md",
+          "CHANGELOG.md",
+          "docs/rules.md",
+          "docs/evidence.md",
+          "docs/lab.md",
+          "docs/attacks.md");
   private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)(?:#[^)]*)?\\)");
 
   @Test

@@ -89,6 +89,21 @@ public final class KeeperUnderTest {
     }
   }
 
+  /** DELETE with a body of a path below {@code /v1/keeper}. */
+  public Answer delete(String path, String json) {
+    return send(client(path).method("DELETE", BodyPublishers.ofString(json)).build());
+  }
+
+  /** Tells it to lie; only a keeper of a lab does. */
+  public void cheat(String name) throws ClusterFailure {
+    keeper.cheat(name);
+  }
+
+  /** Tells it to be honest. */
+  public void honest() throws ClusterFailure {
+    keeper.honest();
+  }
+
   /** SIGKILL; returns when the process is gone. */
   public void kill() throws ClusterFailure {
     keeper.kill();

@@ -40,11 +40,13 @@ public final class LocalClusterUnderTest implements BeforeAllCallback, AfterAllC
   private final int threshold;
   private final int total;
   private final Properties settings = new Properties();
+  private String archive = "tagma.ear";
   private final List<KeeperUnderTest> keepers = new ArrayList<>();
   private LocalCluster cluster;
   private Installation installation;
   private int linked;
   private UnreliableLink link;
+  private Recording recording;
   private Thread atExit;
 
   private LocalClusterUnderTest(int threshold, int total) {
@@ -66,6 +68,18 @@ public final class LocalClusterUnderTest implements BeforeAllCallback, AfterAllC
   /** The same with an {@link UnreliableLink} on the way to keeper N's peer port. */
   public LocalClusterUnderTest withLinkTo(int keeper) {
     linked = keeper;
+    return this;
+  }
+
+  /** The same with keepers that can be told to lie. */
+  public LocalClusterUnderTest ofLab() {
+    archive = "tagma.lab.ear";
+    return this;
+  }
+
+  /** The same with a link on the way to every keeper, over which {@code everything} is recorded. */
+  LocalClusterUnderTest recordedBy(Recording everything) {
+    recording = everything;
     return this;
   }
 
@@ -117,9 +131,19 @@ public final class LocalClusterUnderTest implements BeforeAllCallback, AfterAllC
             n -> new KeeperPorts(ports.get(n - 1), ports.get(total + n - 1)),
             KeeperUnderTest.TOKEN);
     if (linked > 0) {
-      putLinkBefore(cluster.keepers().get(linked - 1));
+      LocalKeeper keeper = cluster.keepers().get(linked - 1);
+      int port = FreePorts.pick(1).get(0);
+      link = new UnreliableLink(port, keeper.peerAddress());
+      lead(keeper, port);
     }
-    installation = Installation.of(Path.of(System.getProperty("tagma.ear")));
+    if (recording != null) {
+      for (LocalKeeper keeper : cluster.keepers()) {
+        int port = FreePorts.pick(1).get(0);
+        recording.link(cluster.keepers().indexOf(keeper) + 1, port, keeper.peerAddress());
+        lead(keeper, port);
+      }
+    }
+    installation = Installation.of(Path.of(System.getProperty(archive)));
     for (LocalKeeper keeper : cluster.keepers()) {
       keepers.add(new KeeperUnderTest(cluster, keeper, installation));
     }
@@ -133,6 +157,9 @@ public final class LocalClusterUnderTest implements BeforeAllCallback, AfterAllC
   void down() throws ClusterFailure {
     if (link != null) {
       link.close();
+    }
+    if (recording != null) {
+      recording.close();
     }
     if (cluster != null) {
       cluster.down(END_PATIENCE, keeper -> {});
@@ -172,9 +199,7 @@ public final class LocalClusterUnderTest implements BeforeAllCallback, AfterAllC
   }
 
   /** The address of a keeper for its peers is no part of the cluster's id, so it can be changed. */
-  private void putLinkBefore(LocalKeeper keeper) throws IOException {
-    int port = FreePorts.pick(1).get(0);
-    link = new UnreliableLink(port, keeper.peerAddress());
+  private void lead(LocalKeeper keeper, int port) throws IOException {
     Path file = cluster.home().root().resolve("cluster.json");
     String direct = keeper.peerAddress().toString();
     String text = Files.readString(file);

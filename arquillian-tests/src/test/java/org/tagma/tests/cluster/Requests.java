@@ -14,6 +14,23 @@ final class Requests {
     return object().put("keyId", keyId).put("curve", "SECP256K1").put("mode", "CREATE").toString();
   }
 
+  static String createDecryptionKey(String keyId) {
+    return object()
+        .put("keyId", keyId)
+        .put("curve", "SECP256K1")
+        .put("mode", "CREATE")
+        .put("usage", "DECRYPT")
+        .toString();
+  }
+
+  static String encrypt(String keyId, String plaintext) {
+    return object().put("keyId", keyId).put("plaintext64", base64(plaintext)).toString();
+  }
+
+  static String decrypt(String keyId, String ciphertext64) {
+    return object().put("keyId", keyId).put("ciphertext64", ciphertext64).toString();
+  }
+
   /** Messages by operation id. */
   static String sign(String keyId, Map<String, String> messages) {
     ObjectNode request = object().put("keyId", keyId).put("algorithm", "FROST");

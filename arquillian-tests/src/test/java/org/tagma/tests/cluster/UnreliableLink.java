@@ -86,14 +86,27 @@ public final class UnreliableLink implements AutoCloseable {
 
   private record Spoiling(int round, Fault fault, CountDownLatch struck, CountDownLatch mended) {}
 
+  /** Sees whatever passes. */
+  @FunctionalInterface
+  interface Observer {
+    void passed(String path, byte[] request, byte[] answer);
+  }
+
   private final URI keeper;
+  private final Observer observer;
   private final HttpServer server;
   private final ExecutorService threads;
   private volatile Spoiling spoiling;
 
   /** Listens on {@code port} for the peers of the keeper at {@code keeper}. */
   UnreliableLink(int port, URI keeper) throws IOException {
+    this(port, keeper, (path, request, answer) -> {});
+  }
+
+  /** The same with somebody who sees what passes. */
+  UnreliableLink(int port, URI keeper, Observer observer) throws IOException {
     this.keeper = keeper;
+    this.observer = observer;
     threads =
         Executors.newCachedThreadPool(
             task -> {
@@ -154,12 +167,19 @@ public final class UnreliableLink implements AutoCloseable {
 
   private HttpResponse<byte[]> forward(HttpExchange exchange, byte[] body)
       throws IOException, InterruptedException {
+    return post(exchange.getRequestURI().toString(), body);
+  }
+
+  /** Posts something to the keeper, as one of its peers would. */
+  HttpResponse<byte[]> post(String path, byte[] body) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(keeper.resolve(exchange.getRequestURI().toString()))
+        HttpRequest.newBuilder(keeper.resolve(path))
             .header("Content-Type", "application/json")
-            .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
             .build();
-    return HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    observer.passed(path, body, answer.body());
+    return answer;
   }
 
   private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {

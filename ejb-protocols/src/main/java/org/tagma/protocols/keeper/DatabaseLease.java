@@ -13,8 +13,6 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Clock;
-import java.time.InstantSource;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.tagma.persistence.StorageUnavailable;
@@ -22,8 +20,9 @@ import org.tagma.persistence.lease.LeaseRepository;
 
 /**
  * Keeps two processes from being one keeper: the one that holds the lease row works, another on the
- * same database answers nobody, and takes over when the lease has run out. A process that comes
- * back in the same state directory takes its own lease up at once.
+ * same database answers nobody, and takes over when the lease has run out. How long it runs is for
+ * the database's clock to say; the holder counts from before it asks, so it stops first. A process
+ * that comes back in the same state directory takes its own lease up at once.
  */
 @Singleton
 @Startup
@@ -39,17 +38,9 @@ public class DatabaseLease {
   private LeaseRepository leases;
   private KeeperConfiguration configuration;
   private Readiness readiness;
-  private InstantSource clock = Clock.systemUTC();
   private LeaseHolder holder;
   private Boolean held; // null before the first try
   private ScheduledFuture<?> renewals;
-
-  /** For the container, which injects. */
-  public DatabaseLease() {}
-
-  DatabaseLease(InstantSource clock) {
-    this.clock = clock;
-  }
 
   @Inject
   void keep(
@@ -88,10 +79,10 @@ public class DatabaseLease {
 
   /** Takes or prolongs the lease; without it this process answers nobody from now on. */
   void renew() {
-    long until = clock.millis() + LEASE_MILLIS;
-    boolean acquired = acquire(until);
+    Readiness.Moment asked = readiness.now();
+    boolean acquired = acquire();
     if (acquired) {
-      readiness.soleUntil(until);
+      readiness.soleUntil(asked.plus(LEASE_MILLIS));
     } else {
       readiness.notSole();
     }
@@ -105,12 +96,12 @@ public class DatabaseLease {
     }
   }
 
-  private boolean acquire(long until) {
+  private boolean acquire() {
     try {
       if (holder == null) {
         holder = LeaseHolder.of(configuration.home().resolve("lease-holder")).orElse(null);
       }
-      return holder != null && leases.acquire(holder.name(), until - LEASE_MILLIS, until).await();
+      return holder != null && leases.acquire(holder.name(), LEASE_MILLIS).await();
     } catch (StorageUnavailable e) {
       return false;
     } catch (IOException e) {

@@ -1,6 +1,8 @@
 package org.tagma.protocols.keeper;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import org.tagma.protocols.failure.OperationFailed;
 
 /** What a keeper says of itself and of its cluster; asks no peer. */
 public interface KeeperStatus {
@@ -17,8 +19,15 @@ public interface KeeperStatus {
    */
   boolean ready();
 
-  /** The cluster as this keeper sees it. */
-  ClusterStatus cluster();
+  /** Why this keeper must use its database for nobody; empty when it may. */
+  Optional<String> objection();
+
+  /**
+   * The cluster as this keeper sees it.
+   *
+   * @throws OperationFailed with AUDIT_NOT_AVAILABLE when it cannot read its own quarantine
+   */
+  ClusterStatus cluster() throws OperationFailed;
 
   /** Every identity key ever used by any keeper, a JWK set (RFC 7517 section 5). */
   JsonNode identityKeys();

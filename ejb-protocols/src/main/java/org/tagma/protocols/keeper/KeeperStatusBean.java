@@ -7,7 +7,11 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.tagma.persistence.StorageUnavailable;
+import org.tagma.protocols.failure.ErrorType;
+import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.peer.PeerHealth;
 import org.tagma.protocols.peer.Quarantine;
 import org.tagma.threshold.identity.Cluster;
@@ -37,18 +41,35 @@ public class KeeperStatusBean implements KeeperStatus {
 
   @Override
   public boolean ready() {
-    return cluster().state() == ClusterStatus.State.READY;
+    try {
+      return cluster().state() == ClusterStatus.State.READY;
+    } catch (OperationFailed unreadable) {
+      return false;
+    }
   }
 
   @Override
-  public ClusterStatus cluster() {
+  public Optional<String> objection() {
+    return readiness.objection();
+  }
+
+  @Override
+  public ClusterStatus cluster() throws OperationFailed {
     Cluster cluster = configuration.cluster();
     TreeMap<String, ClusterStatus.State> peers = new TreeMap<>();
     for (Cluster.Member member : cluster.keepers()) {
       peers.put(KeeperName.of(member.number()), state(member.number()));
     }
-    List<String> barred = quarantine.all().stream().map(q -> KeeperName.of(q.keeper())).toList();
-    return ClusterStatus.of(id(), cluster.threshold(), peers, barred);
+    return ClusterStatus.of(id(), cluster.threshold(), peers, barred());
+  }
+
+  private List<String> barred() throws OperationFailed {
+    try {
+      return quarantine.all().stream().map(q -> KeeperName.of(q.keeper())).toList();
+    } catch (StorageUnavailable e) {
+      throw new OperationFailed(
+          ErrorType.AUDIT_NOT_AVAILABLE, "this keeper cannot read whom it has in quarantine");
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.tagma.protocols.operation;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.tagma.persistence.Durable;
 import org.tagma.persistence.StorageUnavailable;
@@ -98,9 +99,9 @@ public class AuditedOperation {
 
   /** Runs what can be done in every state of the seal, and records a failure of it. */
   <T> T recording(String event, RequestContext context, Work<T> work) throws OperationFailed {
-    if (!readiness.isSole()) {
-      throw new OperationFailed(
-          ErrorType.AUDIT_NOT_AVAILABLE, "another process works on the database of this keeper");
+    Optional<String> objection = readiness.objection();
+    if (objection.isPresent()) {
+      throw new OperationFailed(ErrorType.AUDIT_NOT_AVAILABLE, objection.get());
     }
     try {
       return work.perform();

@@ -56,11 +56,31 @@ public class SignedProbes implements ProbeExchange {
 
   /** What this keeper says of itself when it is probed, and what it does with what others say. */
   public interface ProbeState {
-    /** READY, SEALED or STARTING. */
+    /** READY, SEALED, STARTING or OUTDATED. */
     String state();
 
     /** This keeper's generations, the most recent first. */
     List<ProbeAnswer.ActiveKey> keys();
+
+    /** How far this keeper's audit has come, signed for another keeper. */
+    Optional<String> head(int keeper);
+
+    /** How far another keeper has said that its audit has come. */
+    Optional<String> seen(int keeper);
+
+    /**
+     * Another keeper says how far its audit has come.
+     *
+     * @throws DecodingException when it did not sign that
+     */
+    void heard(int keeper, String head) throws DecodingException;
+
+    /**
+     * Another keeper shows how far this one has said to be.
+     *
+     * @throws DecodingException when this keeper did not sign that
+     */
+    void shown(int keeper, String ownHead) throws DecodingException;
 
     /** Another keeper waits for certificates, which this one may have. */
     void waiting(int keeper, List<ProbeAnswer.ActiveKey> pending);
@@ -70,7 +90,8 @@ public class SignedProbes implements ProbeExchange {
   public byte[] question(int keeper) {
     byte[] nonce = new byte[32];
     random.nextBytes(nonce);
-    return body(keeper, new Probe(Bytes.of(nonce))).toString().getBytes(StandardCharsets.UTF_8);
+    Probe probe = new Probe(Bytes.of(nonce), state.get().seen(keeper));
+    return body(keeper, probe).toString().getBytes(StandardCharsets.UTF_8);
   }
 
   @Override
@@ -80,6 +101,9 @@ public class SignedProbes implements ProbeExchange {
       Signed<ProbeAnswer> signed = read(answer, ProbeAnswer.KIND, identity.keeper());
       if (signed.from() != keeper || !signed.content().nonce().equals(nonce)) {
         return Optional.empty();
+      }
+      if (signed.content().head().isPresent()) {
+        state.get().heard(keeper, signed.content().head().get());
       }
       List<ProbeAnswer.ActiveKey> held = signed.content().keys();
       certificates.heard(keeper, held);
@@ -99,7 +123,12 @@ public class SignedProbes implements ProbeExchange {
   public ObjectNode answer(byte[] question) throws DecodingException {
     Signed<Probe> probe = read(question, Probe.KIND, identity.keeper());
     ProbeState own = state.get();
-    return body(probe.from(), new ProbeAnswer(probe.content().nonce(), own.state(), own.keys()));
+    if (probe.content().seen().isPresent()) {
+      own.shown(probe.from(), probe.content().seen().get());
+    }
+    ProbeAnswer answer =
+        new ProbeAnswer(probe.content().nonce(), own.state(), own.keys(), own.head(probe.from()));
+    return body(probe.from(), answer);
   }
 
   private ObjectNode body(int to, Content content) {

@@ -6,6 +6,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import org.tagma.persistence.StorageUnavailable;
 import org.tagma.protocols.failure.ErrorType;
 import org.tagma.protocols.failure.OperationFailed;
@@ -80,7 +81,10 @@ public class PeerEndpointBean implements PeerEndpoint {
 
   @Override
   public PeerResponse probe(byte[] body) throws OperationFailed {
-    return heard(() -> json(probes.answer(body)));
+    if (!readiness.isSole()) {
+      throw new OperationFailed(ErrorType.AUDIT_NOT_AVAILABLE, readiness.objection().orElse(""));
+    }
+    return answered(() -> json(probes.answer(body)));
   }
 
   @Override
@@ -111,10 +115,14 @@ public class PeerEndpointBean implements PeerEndpoint {
   }
 
   private PeerResponse heard(Work work) throws OperationFailed {
-    if (!readiness.isSole()) {
-      throw new OperationFailed(
-          ErrorType.AUDIT_NOT_AVAILABLE, "another process works on the database of this keeper");
+    Optional<String> objection = readiness.objection();
+    if (objection.isPresent()) {
+      throw new OperationFailed(ErrorType.AUDIT_NOT_AVAILABLE, objection.get());
     }
+    return answered(work);
+  }
+
+  private static PeerResponse answered(Work work) throws OperationFailed {
     try {
       return work.respond();
     } catch (DecodingException e) {

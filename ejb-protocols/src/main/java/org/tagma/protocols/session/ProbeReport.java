@@ -13,6 +13,7 @@ import org.tagma.persistence.keys.StoredKey;
 import org.tagma.protocols.keeper.Readiness;
 import org.tagma.protocols.peer.PeerLinks;
 import org.tagma.protocols.peer.SignedProbes;
+import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.key.KeyDamaged;
@@ -31,6 +32,7 @@ public class ProbeReport implements SignedProbes.ProbeState {
 
   @Inject Readiness readiness;
   @Inject StoredKeys keys;
+  @Inject AuditHeads heads;
   @Inject PeerLinks links;
   @Resource ManagedExecutorService executor;
 
@@ -38,6 +40,9 @@ public class ProbeReport implements SignedProbes.ProbeState {
   public String state() {
     if (keys.isSealed()) {
       return "SEALED";
+    }
+    if (!readiness.isCurrent()) {
+      return "OUTDATED";
     }
     return readiness.isReady() ? SignedProbes.READY : "STARTING";
   }
@@ -65,6 +70,26 @@ public class ProbeReport implements SignedProbes.ProbeState {
     } catch (KeyDamaged e) {
       return Optional.empty();
     }
+  }
+
+  @Override
+  public Optional<String> head(int keeper) {
+    return heads.own(keeper);
+  }
+
+  @Override
+  public Optional<String> seen(int keeper) {
+    return heads.seen(keeper);
+  }
+
+  @Override
+  public void heard(int keeper, String head) throws DecodingException {
+    heads.heard(keeper, head);
+  }
+
+  @Override
+  public void shown(int keeper, String ownHead) throws DecodingException {
+    heads.shown(keeper, ownHead);
   }
 
   @Override

@@ -21,12 +21,13 @@ class DatabaseLeaseTest {
   @TempDir Path folder;
 
   private final AtomicLong now = new AtomicLong(1_000_000);
+  private final AtomicLong elapsed = new AtomicLong(-5_000);
   private TestDatabase database;
   private Standby one;
   private Standby other;
 
   private final class Standby {
-    final Readiness readiness = new Readiness(DatabaseLeaseTest.this::instant);
+    final Readiness readiness = new Readiness(DatabaseLeaseTest.this::instant, elapsed::get);
     final DatabaseLease lease;
 
     Standby(Path home) throws IOException {
@@ -38,7 +39,7 @@ class DatabaseLeaseTest {
               return home;
             }
           };
-      lease = new DatabaseLease(DatabaseLeaseTest.this::instant);
+      lease = new DatabaseLease();
       lease.keep(new LeaseRepository(database.database()), configuration, readiness);
     }
   }
@@ -63,6 +64,13 @@ class DatabaseLeaseTest {
 
   private void after(long millis) {
     now.addAndGet(millis);
+    elapsed.addAndGet(millis);
+  }
+
+  /** The lease in the database runs out, by the clock of the database. */
+  private void runOut() {
+    LeaseRepository leases = new LeaseRepository(database.database());
+    assertTrue(leases.acquire(leases.current().holder(), 0).await());
   }
 
   @Test
@@ -82,12 +90,12 @@ class DatabaseLeaseTest {
   @Test
   void aLostLeaseIsNoticedAndRegainedWhenItsHolderIsGone() {
     one.lease.renew();
-    after(DatabaseLease.LEASE_MILLIS);
+    runOut();
     other.lease.renew();
     one.lease.renew();
     assertTrue(other.readiness.isSole());
     assertFalse(one.readiness.isSole());
-    after(DatabaseLease.LEASE_MILLIS);
+    runOut();
     one.lease.renew();
     assertTrue(one.readiness.isSole());
   }
@@ -99,6 +107,29 @@ class DatabaseLeaseTest {
     assertTrue(one.readiness.isSole());
     after(1);
     assertFalse(one.readiness.isSole());
+  }
+
+  @Test
+  void aClockThatIsSetBackProlongsNoLease() {
+    one.lease.renew();
+    now.addAndGet(-3_600_000);
+    elapsed.addAndGet(DatabaseLease.LEASE_MILLIS);
+    assertFalse(one.readiness.isSole());
+  }
+
+  @Test
+  void aSuspendedMachineHoldsNoLease() {
+    one.lease.renew();
+    now.addAndGet(DatabaseLease.LEASE_MILLIS);
+    assertFalse(one.readiness.isSole());
+  }
+
+  @Test
+  void aMachineWhoseClockIsAheadTakesNoLeaseThatHasNotRunOut() {
+    one.lease.renew();
+    now.addAndGet(3_600_000);
+    other.lease.renew();
+    assertFalse(other.readiness.isSole());
   }
 
   @Test

@@ -71,7 +71,7 @@ public final class KeeperFixture {
     if (tested) {
       readiness.tested();
     }
-    readiness.soleUntil(sole ? Long.MAX_VALUE : 0);
+    readiness.soleUntil(readiness.now().plus(sole ? 3_600_000 : -1));
     return readiness;
   }
 }

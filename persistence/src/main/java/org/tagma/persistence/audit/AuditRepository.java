@@ -84,6 +84,27 @@ public class AuditRepository {
         });
   }
 
+  /** The same as of the next commit, which makes it durable if it is not yet. */
+  public Durable<ChainHead> durableHead() {
+    return database.writePatiently(
+        entities -> {
+          ChainHeadEntity head = lockedHead(entities);
+          return new ChainHead(head.sequence, head.hash);
+        });
+  }
+
+  /** The hash of a record; empty when there is none with that number. */
+  public Optional<String> hash(long sequence) {
+    return database.read(
+        entities ->
+            entities
+                .createQuery(
+                    "SELECT r.hash FROM AuditRecord r WHERE r.sequence = :sequence", String.class)
+                .setParameter("sequence", sequence)
+                .getResultStream()
+                .findFirst());
+  }
+
   /** The highest number of any record, 0 when there is none; in a sound chain that of its head. */
   public long last() {
     return database.read(

@@ -8,6 +8,10 @@ import org.tagma.persistence.Durable;
 /** Keeps a second process off the same database. */
 @ApplicationScoped
 public class LeaseRepository {
+  /** The time of the database in epoch milliseconds, in the SQL of H2 and PostgreSQL. */
+  private static final String NOW =
+      "CAST(FLOOR(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) * 1000) AS BIGINT)";
+
   private final Database database;
 
   protected LeaseRepository() {
@@ -20,24 +24,27 @@ public class LeaseRepository {
   }
 
   /**
-   * Takes or renews the lease; false while another process holds it.
+   * Takes or renews the lease for so long from now, by the clock of the database: keepers whose
+   * machines disagree about the time still agree about the lease.
    *
    * @param holder names this process
-   * @param now epoch milliseconds
-   * @param until epoch milliseconds
+   * @param millis how long
+   * @return false while another process holds it
    */
-  public Durable<Boolean> acquire(String holder, long now, long until) {
+  public Durable<Boolean> acquire(String holder, long millis) {
     return database.write(
         entities ->
             entities
-                    .createQuery(
-                        "UPDATE Lease l SET l.holder = :holder, l.until = :until"
-                            + " WHERE l.id = :only"
-                            + " AND (l.holder = :holder OR l.holder IS NULL OR l.until <= :now)")
-                    .setParameter("holder", holder)
-                    .setParameter("until", until)
-                    .setParameter("only", LeaseEntity.ONLY)
-                    .setParameter("now", now)
+                    .createNativeQuery(
+                        "UPDATE keeper_lease SET holder = ?1, held_until = "
+                            + NOW
+                            + " + ?2 WHERE id = ?3"
+                            + " AND (holder = ?1 OR holder IS NULL OR held_until <= "
+                            + NOW
+                            + ")")
+                    .setParameter(1, holder)
+                    .setParameter(2, millis)
+                    .setParameter(3, LeaseEntity.ONLY)
                     .executeUpdate()
                 == 1);
   }

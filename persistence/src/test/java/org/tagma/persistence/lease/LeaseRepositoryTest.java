@@ -10,6 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tagma.persistence.TestDatabase;
 
 class LeaseRepositoryTest {
+  private static final long HOUR = 3_600_000;
+
   @TempDir Path folder;
 
   @Test
@@ -17,13 +19,24 @@ class LeaseRepositoryTest {
     try (TestDatabase database = TestDatabase.open(folder.resolve("database"))) {
       LeaseRepository lease = new LeaseRepository(database.database());
       assertEquals(new Lease(null, 0), lease.current());
-      assertTrue(lease.acquire("a", 1000, 2000).await());
-      assertFalse(lease.acquire("b", 1500, 2500).await());
-      assertTrue(lease.acquire("a", 1900, 2900).await());
-      assertFalse(lease.acquire("b", 2899, 4000).await());
-      assertTrue(lease.acquire("b", 2900, 4000).await());
-      assertFalse(lease.acquire("a", 3000, 4000).await());
-      assertEquals(new Lease("b", 4000), lease.current());
+      assertTrue(lease.acquire("a", HOUR).await());
+      assertFalse(lease.acquire("b", HOUR).await());
+      assertTrue(lease.acquire("a", 0).await());
+      assertTrue(lease.acquire("b", HOUR).await());
+      assertFalse(lease.acquire("a", HOUR).await());
+      assertEquals("b", lease.current().holder());
+    }
+  }
+
+  @Test
+  void lastsByTheClockOfTheDatabase() {
+    try (TestDatabase database = TestDatabase.open(folder.resolve("database"))) {
+      LeaseRepository lease = new LeaseRepository(database.database());
+      long before = System.currentTimeMillis(); // an embedded database has the machine's clock
+      lease.acquire("a", HOUR).await();
+      long until = lease.current().until();
+      assertTrue(until >= before + HOUR - 1, () -> "until " + until);
+      assertTrue(until <= System.currentTimeMillis() + HOUR, () -> "until " + until);
     }
   }
 
@@ -31,10 +44,10 @@ class LeaseRepositoryTest {
   void isFreeOnceGivenBack() {
     try (TestDatabase database = TestDatabase.open(folder.resolve("database"))) {
       LeaseRepository lease = new LeaseRepository(database.database());
-      lease.acquire("a", 1000, 2000).await();
+      lease.acquire("a", HOUR).await();
       assertFalse(lease.release("b").await());
       assertTrue(lease.release("a").await());
-      assertTrue(lease.acquire("b", 1500, 2500).await());
+      assertTrue(lease.acquire("b", HOUR).await());
     }
   }
 }

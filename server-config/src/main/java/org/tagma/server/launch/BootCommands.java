@@ -21,7 +21,7 @@ final class BootCommands {
   /**
    * The data grid stays off: it would listen on every address of the machine, with {@code
    * --nocluster} and {@code --nohazelcast} too. The listener stays closed until there is an
-   * application behind it.
+   * application behind it. A DELETE may have a body: a release from quarantine has a reason.
    */
   static List<String> beforeBoot(KeeperSettings settings) {
     return List.of(
@@ -29,6 +29,7 @@ final class BootCommands {
         CLIENT_LISTENER + "address=" + settings.address(),
         CLIENT_LISTENER + "enabled=false",
         CLIENT_HTTP + "max-connections=-1",
+        CLIENT_HTTP + "allow-payload-for-undefined-http-methods=true",
         CLIENT_HTTP + "timeout-seconds=" + IDLE_SECONDS);
   }
 

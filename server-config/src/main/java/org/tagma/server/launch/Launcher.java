@@ -43,13 +43,17 @@ public final class Launcher {
     PayaraMicro.main(directory.arguments(settings, archive.contextRoot()).toArray(String[]::new));
     checkServing(ear, settings);
     guardRequestTargets();
-    System.out.printf(
-        "%s is up: clients http://%s:%d, peers http://%s:%d%n",
-        settings.peerId(),
-        settings.address(),
-        settings.clientPort(),
-        settings.address(),
-        settings.peerPort());
+    // through the server's log, whose format is configured
+    System.getLogger(Launcher.class.getName())
+        .log(
+            System.Logger.Level.INFO,
+            "%s is up: clients http://%s:%d, peers http://%s:%d"
+                .formatted(
+                    settings.peerId(),
+                    settings.address(),
+                    settings.clientPort(),
+                    settings.address(),
+                    settings.peerPort()));
   }
 
   /**

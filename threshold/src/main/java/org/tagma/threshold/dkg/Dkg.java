@@ -104,7 +104,7 @@ public final class Dkg implements Protocol {
       case COMMIT -> DkgCommit.read(body);
       case DEAL -> DkgDeal.read(body);
       case PROVE -> DkgProof.read(body);
-      case CERTIFY -> CertifyMessage.read(body);
+      case CERTIFY -> CertifyMessage.read(body, 32);
       default -> ActivateMessage.read(body);
     };
   }

@@ -246,9 +246,6 @@ public final class EvidenceVerifier {
    */
   private static Finding judge(Evidence evidence, Protocol protocol, Inbox inbox) {
     int last = inbox.round();
-    if (last == 0) {
-      return Finding.UNDECIDABLE;
-    }
     for (int round = 1; round <= last; round++) {
       List<Offence> offences = protocol.offences(inbox, round);
       if (offences.stream()
@@ -260,11 +257,12 @@ public final class EvidenceVerifier {
         return Finding.UNDECIDABLE;
       }
     }
-    return inbox.round(last).containsKey(evidence.accused())
+    boolean refutes =
+        last > 0
+            && inbox.round(last).containsKey(evidence.accused())
             && isWhole(evidence, protocol, inbox)
-            && isClean(evidence.accused(), protocol, inbox)
-        ? Finding.REFUTED
-        : Finding.UNDECIDABLE;
+            && isClean(evidence.accused(), protocol, inbox);
+    return refutes ? Finding.REFUTED : Finding.UNDECIDABLE;
   }
 
   /**

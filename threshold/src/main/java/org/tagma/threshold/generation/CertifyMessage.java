@@ -12,8 +12,16 @@ public record CertifyMessage(Certificate.Attestation attestation) implements Mes
     return attestation.toBody();
   }
 
-  /** Reads {@link #toBody} strictly. */
-  public static CertifyMessage read(ObjectNode body) throws DecodingException {
-    return new CertifyMessage(Certificate.Attestation.read(body));
+  /**
+   * Reads {@link #toBody} strictly.
+   *
+   * @param ridLength of the protocol's common randomness in bytes; 0 where it has none
+   */
+  public static CertifyMessage read(ObjectNode body, int ridLength) throws DecodingException {
+    CertifyMessage message = new CertifyMessage(Certificate.Attestation.read(body));
+    if (message.attestation.rid().length() != ridLength) {
+      throw new DecodingException("rid has another length");
+    }
+    return message;
   }
 }

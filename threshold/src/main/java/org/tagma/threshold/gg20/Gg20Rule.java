@@ -79,6 +79,7 @@ public enum Gg20Rule implements Rule {
     };
   }
 
+  /** SIGMA follows from what all opened, and ELIMINATION from what all others did. */
   @Override
   public boolean isShownByOthers() {
     return this == SIGMA || this == ELIMINATION;

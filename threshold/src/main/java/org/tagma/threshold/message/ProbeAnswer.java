@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.transcript.Members;
@@ -13,10 +14,12 @@ import org.tagma.threshold.transcript.Members;
  * PROBE, answered.
  *
  * @param nonce the probe's
- * @param state READY, SEALED or STARTING
+ * @param state READY, SEALED, STARTING or OUTDATED
  * @param keys the active generations, at most {@value #MAX_KEYS}, most recent first
+ * @param head how far its audit has come, a signed {@link AuditHead}; empty before the first record
  */
-public record ProbeAnswer(Bytes nonce, String state, List<ActiveKey> keys) implements Content {
+public record ProbeAnswer(Bytes nonce, String state, List<ActiveKey> keys, Optional<String> head)
+    implements Content {
   public static final int MAX_KEYS = 4096;
 
   public static final Kind<ProbeAnswer> KIND =
@@ -24,7 +27,10 @@ public record ProbeAnswer(Bytes nonce, String state, List<ActiveKey> keys) imple
           "probe-answer",
           m ->
               new ProbeAnswer(
-                  m.bytes("nonce", 32), m.text("state"), keys(m.array("keys", MAX_KEYS))));
+                  m.bytes("nonce", 32),
+                  m.text("state"),
+                  keys(m.array("keys", MAX_KEYS)),
+                  m.has("head") ? Optional.of(m.text("head")) : Optional.empty()));
 
   /** A key's active generation, or with an empty hash one that still waits for its certificate. */
   public record ActiveKey(String keyId, int generation, Bytes certHash) {}
@@ -38,6 +44,7 @@ public record ProbeAnswer(Bytes nonce, String state, List<ActiveKey> keys) imple
   public ObjectNode toJson() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("nonce", nonce.base64Url()).put("state", state);
+    head.ifPresent(signed -> json.put("head", signed));
     var rows = json.putArray("keys");
     keys.forEach(
         k ->

@@ -1,6 +1,8 @@
 package org.tagma.threshold.paillier;
 
 import java.math.BigInteger;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One keeper's ring-Pedersen parameters (Nhat, s, t), and commitments {@code s^a t^b mod Nhat}
@@ -11,9 +13,14 @@ import java.math.BigInteger;
  * say.
  */
 public sealed class RingPedersen permits RingPedersenKey {
+  /** Tables cost about as much as this many commitments. */
+  private static final int WORTH_TABLES = 8;
+
   private final BigInteger modulus;
   private final BigInteger s;
   private final BigInteger t;
+  private final AtomicInteger commitments = new AtomicInteger();
+  private volatile TwoCombs combs;
 
   /**
    * The parameters.
@@ -55,9 +62,27 @@ public sealed class RingPedersen permits RingPedersenKey {
     return areUnits(s, t) && !s.equals(BigInteger.ONE) && !t.equals(BigInteger.ONE) && !s.equals(t);
   }
 
-  /** {@code s^a t^b mod Nhat} for any integers. */
+  /**
+   * {@code s^a t^b mod Nhat} for any integers. Who commits under the same parameters again and
+   * again gets it from tables, a few times faster: a megabyte, which lives as long as this object.
+   * In the tables' range a commitment takes the same steps for all exponents.
+   *
+   * @throws ArithmeticException for a negative exponent of a base that is no unit
+   */
   public BigInteger commit(BigInteger a, BigInteger b) {
-    return s.modPow(a, modulus).multiply(t.modPow(b, modulus)).mod(modulus);
+    Optional<TwoCombs> combs = combs().filter(c -> c.takes(a, b));
+    return combs.isPresent()
+        ? combs.get().power(a, b)
+        : s.modPow(a, modulus).multiply(t.modPow(b, modulus)).mod(modulus);
+  }
+
+  private Optional<TwoCombs> combs() {
+    if (combs == null && commitments.incrementAndGet() > WORTH_TABLES && areUnits(s, t)) {
+      int secretBits = ParameterSet.L_PRIME + ParameterSet.EPSILON + 1;
+      int openingBits = ParameterSet.L + ParameterSet.EPSILON + 1 + modulus.bitLength();
+      combs = new TwoCombs(modulus, s, secretBits, t, openingBits);
+    }
+    return Optional.ofNullable(combs);
   }
 
   /** Whether all of {@code values} are units modulo Nhat, in (0, Nhat). */

@@ -93,7 +93,7 @@ public final class Refresh implements Protocol {
       case KEY -> RefreshKey.read(body);
       case DEAL -> RefreshDeal.read(body);
       case COMPLAIN -> RefreshComplaints.read(body);
-      case CERTIFY -> CertifyMessage.read(body);
+      case CERTIFY -> CertifyMessage.read(body, 0);
       default -> ActivateMessage.read(body);
     };
   }

@@ -1,5 +1,8 @@
 package org.tagma.threshold.round;
 
+import org.tagma.threshold.auxiliary.AuxBundle;
+import org.tagma.threshold.auxiliary.AuxCertificate;
+import org.tagma.threshold.auxiliary.AuxSecrets;
 import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.key.KeyShare;
 
@@ -19,4 +22,13 @@ public sealed interface Effect {
 
   /** The generation is ACTIVE. */
   record Activate(Certificate certificate) implements Effect {}
+
+  /**
+   * This keeper's own moduli of a new auxiliary epoch are kept as PENDING, and the bundle is the
+   * only one of that epoch that it signs.
+   */
+  record KeepModuli(int epoch, AuxSecrets secrets, AuxBundle bundle) implements Effect {}
+
+  /** The auxiliary epoch is ACTIVE. */
+  record AdoptModuli(AuxCertificate certificate) implements Effect {}
 }

@@ -66,12 +66,12 @@ final class Attempt {
   private final List<Fault> found = new ArrayList<>();
   private Inbox inbox;
   private int round;
-  private boolean blaming;
   private long deadline;
   private Links.Asked asked;
   private long askedAt;
   private boolean over;
   private Optional<Object> result = Optional.empty();
+  private boolean blaming;
   private boolean overloaded;
   private int laterGeneration;
 
@@ -143,6 +143,7 @@ final class Attempt {
     } else if (round > 1 && links.now() >= deadline) {
       end(false);
     } else {
+      blaming = protocol.isBlame(inbox);
       askedAt = links.now();
       asked = links.ask(target, round, calls());
     }
@@ -335,7 +336,6 @@ final class Attempt {
 
   /** Whether the round went well: everybody answered, and no check failed. */
   private boolean judge(Map<Integer, Links.Reply> replies) {
-    blaming = protocol.isBlame(inbox);
     Map<Integer, Received> received = new HashMap<>();
     int before = found.size();
     for (int member : session.members()) {

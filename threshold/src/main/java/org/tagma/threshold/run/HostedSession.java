@@ -168,10 +168,12 @@ final class HostedSession {
     opened = true;
   }
 
-  /** A share that has been stored is not needed here any more. */
+  /** A secret that has been stored is not needed here any more. */
   private static void erase(Effect effect) {
     if (effect instanceof Effect.KeepPending pending) {
       pending.share().destroy();
+    } else if (effect instanceof Effect.KeepModuli moduli) {
+      moduli.secrets().close();
     }
   }
 

@@ -11,7 +11,8 @@ import org.tagma.threshold.round.ProtocolRegistry;
 /** Every protocol that Tagma speaks: a new one is one line here. */
 public final class KnownProtocols {
   private static final ProtocolRegistry ALL =
-      new ProtocolRegistry(List.of(new Dkg(), new Refresh(), new Frost(), new Gg20(), new Ecies()));
+      new ProtocolRegistry(
+          List.of(new Dkg(), new Refresh(), new Frost(), new Gg20(), new Ecies()));
 
   private KnownProtocols() {}
 

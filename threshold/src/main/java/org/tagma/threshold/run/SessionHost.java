@@ -184,7 +184,7 @@ public final class SessionHost {
     checkHashes(request.content(), call.envelopes());
     HostedSession.Reply reply = answer(session, request, call.envelopes());
     if (reply.coordinatorFault() != null) {
-      end(session, convicted(session, reply.coordinatorFault()));
+      end(session, convicted(session, request.content().round(), reply.coordinatorFault()));
     }
     return reply.answer();
   }
@@ -304,12 +304,13 @@ public final class SessionHost {
     return new SessionJournal.SessionEnd("ABANDONED", List.of(fault), List.of());
   }
 
-  private static SessionJournal.SessionEnd convicted(HostedSession session, Evidence evidence) {
+  private static SessionJournal.SessionEnd convicted(
+      HostedSession session, int round, Evidence evidence) {
     Fault fault =
         new Fault(
             session.coordinator(),
             new Verdict.Imposter(evidence),
-            session.nextRound(),
+            round,
             session.session().preimage().attempt());
     return new SessionJournal.SessionEnd("IMPOSTER_FOUND", List.of(fault), List.of());
   }

@@ -45,18 +45,6 @@ public record Evidence(
   /** At most so many signed messages in one piece of evidence. */
   public static final int MAX_EXHIBITS = 256;
 
-  /** Evidence from a session without moduli. */
-  public Evidence(
-      String rule,
-      int accused,
-      SessionPreimage session,
-      Optional<ObjectNode> request,
-      Optional<ObjectNode> certificate,
-      List<String> exhibits,
-      List<String> keyStatements) {
-    this(rule, accused, session, request, certificate, Optional.empty(), exhibits, keyStatements);
-  }
-
   /**
    * Evidence from signed messages alone.
    *
@@ -79,6 +67,18 @@ public record Evidence(
     List<Integer> keepers = new ArrayList<>(session.members());
     keepers.add(session.coordinator());
     return keys.statements(keepers);
+  }
+
+  /** Evidence from a session without moduli. */
+  public Evidence(
+      String rule,
+      int accused,
+      SessionPreimage session,
+      Optional<ObjectNode> request,
+      Optional<ObjectNode> certificate,
+      List<String> exhibits,
+      List<String> keyStatements) {
+    this(rule, accused, session, request, certificate, Optional.empty(), exhibits, keyStatements);
   }
 
   /** SHA-256 of the JCS form: the evidence's name. */

@@ -36,7 +36,7 @@ public final class EciesOperation {
   }
 
   /** The same ciphertext for the same key, always. */
-  static Ciphertext ciphertext(CertificateContent certificate) {
+  public static Ciphertext ciphertext(CertificateContent certificate) {
     return EncryptionKey.of(certificate)
         .encrypt(Aead.AES_GCM, PLAINTEXT, ASSOCIATED, new SeededRandom(1, "ciphertext"));
   }

@@ -3,20 +3,31 @@ package org.tagma.threshold.evidence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jws.JsonWebSignature;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.tagma.threshold.frost.FrostOperation;
+import org.tagma.threshold.frost.FrostRule;
+import org.tagma.threshold.testkit.SeededRandom;
 import org.tagma.threshold.testkit.SimulatedCluster;
 import org.tagma.threshold.testkit.StagedSession;
+import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.verdict.Evidence;
+import org.tagma.threshold.verdict.Offence;
 import org.tagma.threshold.wire.SignedPayload;
 
 /** The steps that docs/evidence.md gives an auditor, with a JOSE library that is not ours. */
@@ -46,6 +57,100 @@ class EvidencePageTest {
     ObjectNode other = SignedPayload.of(staged.envelope(1, 2));
     other.withObject("/body").put("extra", 1);
     assertFalse(byHand(equivocation(SignedPayload.sign(cluster.keeper(1).identity(), other))));
+  }
+
+  @Test
+  void provesNothingByHandFromASignatureWithOneBitFlipped() throws Exception {
+    staged.play();
+    ObjectNode other = SignedPayload.of(staged.envelope(1, 2));
+    other.withObject("/body").put("extra", 1);
+    String good = SignedPayload.sign(cluster.keeper(2).identity(), other);
+    int dot = good.lastIndexOf('.');
+    byte[] signature = Bytes.fromBase64Url(good.substring(dot + 1)).toArray();
+    SeededRandom random = new SeededRandom(9, "signature");
+    for (int i = 0; i < 20; i++) {
+      byte[] flipped = signature.clone();
+      int bit = random.nextInt(8 * flipped.length);
+      flipped[bit / 8] ^= (byte) (1 << bit % 8);
+      String bad = good.substring(0, dot + 1) + Bytes.of(flipped).base64Url();
+      assertFalse(byHand(equivocation(bad)), () -> "bit " + bit);
+      assertEquals(Finding.UNDECIDABLE, cluster.verifier().verify(equivocation(bad)));
+    }
+  }
+
+  // ---- the program on the page
+
+  private static final Path PAGE = Path.of("..", "docs", "evidence.md");
+
+  @Test
+  void theProgramOnThePageProvesABadShareAndRefutesAGoodOne(@TempDir Path folder) throws Exception {
+    Evidence honest = Prosecution.of(staged.play(), new Offence(2, FrostRule.SHARE, 2, 2));
+    assertEquals("REFUTED: the share fits", run(folder, honest.toJson()));
+    Evidence lie = shareOf("A".repeat(43), honest);
+    assertEquals(Finding.PROVED, cluster.verifier().verify(lie));
+    assertEquals("PROVED: keeper-2's share does not fit", run(folder, lie.toJson()));
+  }
+
+  @Test
+  void theProgramOnThePageStopsAtWhatWasChanged(@TempDir Path folder) throws Exception {
+    Evidence honest = Prosecution.of(staged.play(), new Offence(2, FrostRule.SHARE, 2, 2));
+    Evidence lie = shareOf("A".repeat(43), honest);
+    ObjectNode nonce = lie.toJson().deepCopy();
+    nonce.withObject("/session").put("nonce", "A".repeat(43));
+    assertEquals("another session", run(folder, nonce));
+    ObjectNode request = lie.toJson().deepCopy();
+    request.withObject("/request/request/operations").put("op-1", "");
+    assertEquals("another request", run(folder, request));
+    ObjectNode certificate = lie.toJson().deepCopy();
+    certificate.withObject("/certificate").put("keyId", "another");
+    assertEquals("another certificate", run(folder, certificate));
+    ObjectNode cut = lie.toJson().deepCopy();
+    cut.withArray("/envelopes").remove(0);
+    assertEquals("not all messages", run(folder, cut));
+    ObjectNode key = lie.toJson().deepCopy();
+    ((ObjectNode) key.at("/session/participants/1")).put("thumbprint", "A".repeat(43));
+    assertEquals("another identity key", run(folder, key));
+  }
+
+  /** The same evidence, with another first share that the accused signs. */
+  private Evidence shareOf(String z, Evidence honest) {
+    ObjectNode payload = SignedPayload.of(staged.envelope(2, 2));
+    payload.withArray("/body/z").set(0, payload.textNode(z));
+    List<String> exhibits = new ArrayList<>(honest.exhibits());
+    exhibits.remove(staged.envelope(2, 2).signed().compact());
+    exhibits.add(SignedPayload.sign(cluster.keeper(2).identity(), payload));
+    return new Evidence(
+        honest.rule(),
+        2,
+        honest.session(),
+        honest.request(),
+        honest.certificate(),
+        exhibits,
+        List.of());
+  }
+
+  /** What the program says: its verdict, or the assertion that does not hold. */
+  private String run(Path folder, ObjectNode bundle) throws Exception {
+    assumeTrue(
+        Stream.of(System.getenv("PATH").split(File.pathSeparator))
+            .anyMatch(directory -> Files.isExecutable(Path.of(directory, "python3"))),
+        "there is no python3 to run the program on the page");
+    String page = Files.readString(PAGE);
+    int start = page.indexOf("```python", page.indexOf("and `FROST.SHARE`")) + 9;
+    Path program = folder.resolve("program.py");
+    Files.writeString(program, page.substring(start, page.indexOf("```", start)));
+    Path trust = folder.resolve("cluster.json");
+    Files.writeString(trust, cluster.cluster().toJson().toString());
+    Path file = folder.resolve("bundle.json");
+    Files.writeString(file, bundle.toString());
+    Process process =
+        new ProcessBuilder("python3", program.toString(), trust.toString(), file.toString())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    String last = output.strip().substring(output.strip().lastIndexOf('\n') + 1);
+    return last.replace("AssertionError: ", "");
   }
 
   private Evidence equivocation(String second) {

@@ -118,7 +118,7 @@ abstract class RefreshContract extends ProtocolContract {
             body -> body.put("z", Bytes.of(new byte[32]).base64Url())),
         lie(
             "a rid where there is none",
-            RefreshRule.CERT,
+            EnvelopeRule.MALFORMED,
             4,
             body -> body.put("rid", Bytes.of(new byte[32]).base64Url())),
         lie(

@@ -394,7 +394,7 @@ class LyingCoordinatorTest {
   void whateverItDoesNobodySignsTwiceOrIsSlandered() {
     String only = System.getProperty("tagma.seed");
     long from = only == null ? 1 : Long.parseLong(only);
-    long to = only == null ? Integer.getInteger("tagma.schedules", 2_000) / 20 : from;
+    long to = only == null ? Integer.getInteger("tagma.schedules", 2_000) / 40 : from;
     int shares = 0;
     int proofs = 0;
     for (long seed = from; seed <= to; seed++) {

@@ -163,6 +163,7 @@ class SessionHostTest {
     assertEquals("IMPOSTER_FOUND", storage.ended().get(0).end().outcome());
     Fault fault = storage.recorded().get(0);
     assertEquals(1, fault.keeper());
+    assertEquals(2, fault.round());
     Evidence evidence = ((Verdict.Imposter) fault.verdict()).evidence();
     assertEquals("COORDINATOR.EQUIVOCATION", evidence.rule());
     assertEquals(Finding.PROVED, cluster.verifier().verify(evidence));

@@ -11,11 +11,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.tagma.threshold.auxiliary.AuxBundle;
+import org.tagma.threshold.auxiliary.AuxCertificate;
+import org.tagma.threshold.auxiliary.AuxParameters;
 import org.tagma.threshold.auxiliary.AuxSecrets;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.key.KeyShare;
+import org.tagma.threshold.paillier.PaillierKey;
+import org.tagma.threshold.paillier.PrimeFactors;
+import org.tagma.threshold.paillier.RingPedersenKey;
 import org.tagma.threshold.round.Effect;
 import org.tagma.threshold.round.Session;
 import org.tagma.threshold.run.KeyVault;
@@ -35,7 +40,10 @@ public final class KeeperStorage implements KeyVault, SessionJournal {
   private final List<Ended> ended = new ArrayList<>();
   private Optional<AuxBundle> auxBundle = Optional.empty();
   private Optional<Supplier<AuxSecrets>> auxSecrets = Optional.empty();
+  private final NavigableMap<Integer, Moduli> moduli = new TreeMap<>();
   private boolean sealed;
+
+  private record Moduli(RingPedersenKey ringPedersen, PaillierKey key, AuxCertificate adopted) {}
 
   private record Generation(CertificateContent content, byte[] share, Certificate certificate) {}
 
@@ -103,6 +111,18 @@ public final class KeeperStorage implements KeyVault, SessionJournal {
         .flatMap(generations -> generations.values().stream())
         .map(Generation::share)
         .toList();
+  }
+
+  /** The active auxiliary epoch, when this keeper has the secrets of its own part. */
+  public Optional<AuxCertificate> auxCertificate() {
+    return moduli.values().stream()
+        .filter(m -> m.adopted() != null)
+        .filter(
+            m ->
+                new AuxParameters(m.key(), m.ringPedersen())
+                    .equals(m.adopted().bundle().of(keeper)))
+        .reduce((a, b) -> b)
+        .map(Moduli::adopted);
   }
 
   public boolean isConsumed(Bytes sid) {
@@ -191,8 +211,27 @@ public final class KeeperStorage implements KeyVault, SessionJournal {
             .computeIfPresent(
                 activate.certificate().content().generation(),
                 (g, old) -> new Generation(old.content(), old.share(), activate.certificate()));
+      } else if (effect instanceof Effect.KeepModuli kept) {
+        if (moduli.put(kept.epoch(), copy(kept.secrets())) != null) {
+          throw new IllegalStateException("a second bundle for one epoch");
+        }
+      } else if (effect instanceof Effect.AdoptModuli adopt) {
+        moduli.computeIfPresent(
+            adopt.certificate().epoch(),
+            (epoch, m) -> new Moduli(m.ringPedersen(), m.key(), adopt.certificate()));
       }
     }
+  }
+
+  /** The session destroys its own. */
+  private static Moduli copy(AuxSecrets secrets) {
+    PrimeFactors n = secrets.key().factors();
+    RingPedersenKey ring = secrets.ringPedersen();
+    PrimeFactors nhat = ring.factors();
+    return new Moduli(
+        RingPedersenKey.of(nhat.p(), nhat.q(), ring.t(), ring.lambda()),
+        PaillierKey.of(n.p(), n.q()),
+        null);
   }
 
   private NavigableMap<Integer, Generation> generations(String keyId) {

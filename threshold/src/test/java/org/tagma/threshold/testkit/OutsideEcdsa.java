@@ -26,13 +26,15 @@ public enum OutsideEcdsa {
   P256("secp256r1", true);
 
   private final String name;
-  private final X9ECParameters curve;
   private final boolean inTheJdk;
 
   OutsideEcdsa(String name, boolean inTheJdk) {
     this.name = name;
-    this.curve = SECNamedCurves.getByName(name);
     this.inTheJdk = inTheJdk;
+  }
+
+  private X9ECParameters curve() {
+    return SECNamedCurves.getByName(name);
   }
 
   /**
@@ -53,7 +55,7 @@ public enum OutsideEcdsa {
     verifier.init(
         false,
         new ECPublicKeyParameters(
-            curve.getCurve().decodePoint(publicKey), new ECDomainParameters(curve)));
+            curve().getCurve().decodePoint(publicKey), new ECDomainParameters(curve())));
     ASN1Sequence signature = ASN1Sequence.getInstance(der);
     return verifier.verifySignature(digest, integer(signature, 0), integer(signature, 1));
   }
@@ -76,7 +78,7 @@ public enum OutsideEcdsa {
   private PublicKey key(byte[] publicKey) throws GeneralSecurityException {
     AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC", "SunEC");
     parameters.init(new ECGenParameterSpec(name));
-    ECPoint point = curve.getCurve().decodePoint(publicKey).normalize();
+    ECPoint point = curve().getCurve().decodePoint(publicKey).normalize();
     java.security.spec.ECPoint affine =
         new java.security.spec.ECPoint(
             point.getAffineXCoord().toBigInteger(), point.getAffineYCoord().toBigInteger());
@@ -89,17 +91,17 @@ public enum OutsideEcdsa {
   public byte[] recover(byte[] digest, byte[] signature) {
     BigInteger r = new BigInteger(1, Arrays.copyOf(signature, 32));
     BigInteger s = new BigInteger(1, Arrays.copyOfRange(signature, 32, 64));
-    BigInteger x = (signature[64] & 2) == 0 ? r : r.add(curve.getN());
+    BigInteger x = (signature[64] & 2) == 0 ? r : r.add(curve().getN());
     byte[] encoded = new byte[33];
     encoded[0] = (byte) (2 + (signature[64] & 1));
     byte[] magnitude = BigIntegers.asUnsignedByteArray(32, x);
     System.arraycopy(magnitude, 0, encoded, 1, 32);
-    ECPoint nonce = curve.getCurve().decodePoint(encoded);
+    ECPoint nonce = curve().getCurve().decodePoint(encoded);
     BigInteger e = new BigInteger(1, digest);
-    BigInteger inverse = r.modInverse(curve.getN());
+    BigInteger inverse = r.modInverse(curve().getN());
     return nonce
         .multiply(s)
-        .subtract(curve.getG().multiply(e))
+        .subtract(curve().getG().multiply(e))
         .multiply(inverse)
         .normalize()
         .getEncoded(true);

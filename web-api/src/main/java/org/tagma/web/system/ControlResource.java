@@ -37,7 +37,7 @@ public class ControlResource {
   @GET
   @Path("control/system")
   @Permission("tagma.control.system")
-  public ClusterStatus system() {
+  public ClusterStatus system() throws OperationFailed {
     return keeper.cluster();
   }
 

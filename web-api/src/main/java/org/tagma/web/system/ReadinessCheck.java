@@ -6,6 +6,7 @@ import org.eclipse.microprofile.faulttolerance.Timeout;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
+import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.keeper.ClusterStatus;
 import org.tagma.protocols.keeper.KeeperStatus;
 
@@ -24,7 +25,17 @@ public class ReadinessCheck implements HealthCheck {
   @Override
   @Timeout(1000)
   public HealthCheckResponse call() {
-    ClusterStatus cluster = keeper.cluster();
+    try {
+      return answer(keeper.cluster());
+    } catch (OperationFailed unreadable) {
+      return HealthCheckResponse.named("keeper")
+          .down()
+          .withData("error", unreadable.type().name())
+          .build();
+    }
+  }
+
+  private static HealthCheckResponse answer(ClusterStatus cluster) {
     return HealthCheckResponse.named("keeper")
         .status(cluster.state() == ClusterStatus.State.READY)
         .withData("reachable", cluster.reachable())

@@ -5,6 +5,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.tagma.protocols.failure.ErrorType;
 import org.tagma.protocols.failure.FaultReport;
@@ -65,14 +66,18 @@ public class SystemResource {
   public void ready() throws OperationFailed {
     ClusterStatus cluster = keeper.cluster();
     if (cluster.state() != ClusterStatus.State.READY) {
-      throw notReady(cluster, keeper.seal().state());
+      throw notReady(cluster, keeper.seal().state(), keeper.objection());
     }
   }
 
-  static OperationFailed notReady(ClusterStatus cluster, SealStatus.State seal) {
+  static OperationFailed notReady(
+      ClusterStatus cluster, SealStatus.State seal, Optional<String> objection) {
     ErrorType type = ErrorType.KEEPER_NOT_INITIALIZED;
     String detail = cluster.id() + " is not initialized";
-    if (seal == SealStatus.State.SEALED) {
+    if (objection.isPresent()) {
+      type = ErrorType.AUDIT_NOT_AVAILABLE;
+      detail = objection.get();
+    } else if (seal == SealStatus.State.SEALED) {
       type = ErrorType.KEEPER_SEALED;
       detail = cluster.id() + " is sealed";
     } else if (cluster.peers().get(cluster.id()) == ClusterStatus.State.READY) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -14,11 +15,14 @@ import org.tagma.protocols.keeper.ClusterStatus.State;
 import org.tagma.protocols.keeper.SealStatus;
 
 class SystemResourceTest {
-  private static OperationFailed notReady(State own, State other, SealStatus.State seal) {
+  private Optional<String> objection = Optional.empty();
+
+  private OperationFailed notReady(State own, State other, SealStatus.State seal) {
     Map<String, State> peers = Map.of("keeper-1", own, "keeper-2", other);
     return SystemResource.notReady(
         new ClusterStatus("keeper-1", State.NOT_READY, 2, 2, new TreeMap<>(peers), List.of()),
-        seal);
+        seal,
+        objection);
   }
 
   private static void check(OperationFailed failed, ErrorType type, String detail) {
@@ -41,6 +45,15 @@ class SystemResourceTest {
         notReady(State.NOT_READY, State.READY, SealStatus.State.UNSEALED),
         ErrorType.KEEPER_NOT_INITIALIZED,
         "keeper-1 has not finished starting");
+  }
+
+  @Test
+  void saysWhyADatabaseMustNotBeUsed() {
+    objection = Optional.of("the database is an old one");
+    check(
+        notReady(State.NOT_READY, State.READY, SealStatus.State.UNSEALED),
+        ErrorType.AUDIT_NOT_AVAILABLE,
+        "the database is an old one");
   }
 
   @Test

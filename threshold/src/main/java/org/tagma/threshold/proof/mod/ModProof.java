@@ -45,18 +45,20 @@ public record ModProof(BigInteger nonResidue, List<Root> roots) {
       w = Interval.below(n, random);
     }
     BigInteger nthRoot = n.modInverse(witness.phi());
+    boolean squareModP = witness.isSquareModP(w);
     List<Root> roots = new ArrayList<>();
     for (BigInteger y : challenges(context, n, w)) {
-      roots.add(root(witness, w, y, nthRoot));
+      roots.add(root(witness, w, squareModP, y, nthRoot));
     }
     return new ModProof(w, roots);
   }
 
   /** -1 is no square modulo either prime and w modulo exactly one: one of four products is. */
-  private static Root root(PrimeFactors witness, BigInteger w, BigInteger y, BigInteger nthRoot) {
-    boolean squareModP = witness.isSquareModP(y);
-    boolean twisted = squareModP != witness.isSquareModQ(y);
-    boolean negated = squareModP == (twisted && !witness.isSquareModP(w));
+  private static Root root(
+      PrimeFactors witness, BigInteger w, boolean squareW, BigInteger y, BigInteger nthRoot) {
+    boolean squareY = witness.isSquareModP(y);
+    boolean twisted = squareY != witness.isSquareModQ(y);
+    boolean negated = squareY == (twisted && !squareW);
     BigInteger square = Root.target(witness.product(), w, y, negated, twisted);
     return new Root(witness.principalFourthRoot(square), negated, twisted, witness.pow(y, nthRoot));
   }

@@ -1,0 +1,2 @@
+/** What this keeper remembers of the others. */
+package org.tagma.persistence.peers;
