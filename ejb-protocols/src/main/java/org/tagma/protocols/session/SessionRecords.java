@@ -133,6 +133,8 @@ public class SessionRecords implements SessionJournal {
         writes.add(
             keys.activate(activate.certificate())
                 .map(a -> require(a != Activation.MISSING, "a generation to activate is missing")));
+      } else {
+        throw new IllegalStateException("an effect that is not kept here"); // or it would be lost
       }
     }
     if (outbox != null && !answered) {

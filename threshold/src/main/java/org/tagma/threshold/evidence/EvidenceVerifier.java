@@ -246,9 +246,6 @@ public final class EvidenceVerifier {
    */
   private static Finding judge(Evidence evidence, Protocol protocol, Inbox inbox) {
     int last = inbox.round();
-    if (last == 0) {
-      return Finding.UNDECIDABLE;
-    }
     for (int round = 1; round <= last; round++) {
       List<Offence> offences = protocol.offences(inbox, round);
       if (offences.stream()

@@ -52,6 +52,11 @@ public abstract class ProtocolContract {
     return Optional.empty();
   }
 
+  /** Those in what surrounds a message, which every protocol knows. */
+  protected List<Lie> envelopeLies() {
+    return EnvelopeLies.of(protocol());
+  }
+
   /** At least one for each of the protocol's rules. */
   protected abstract List<Lie> lies();
 
@@ -96,7 +101,7 @@ public abstract class ProtocolContract {
 
   /** The protocol's own, and those that every protocol knows. */
   List<Lie> allLies() {
-    return Stream.concat(lies().stream(), EnvelopeLies.of(protocol()).stream()).toList();
+    return Stream.concat(lies().stream(), envelopeLies().stream()).toList();
   }
 
   private void assertNamed(Lie lie) {
