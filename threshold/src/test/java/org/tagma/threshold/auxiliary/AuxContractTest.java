@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.kat.Seed;
 import org.tagma.threshold.kat.TestModuli;
@@ -33,6 +34,7 @@ import org.tagma.threshold.transcript.Tlv;
 import org.tagma.threshold.verdict.EnvelopeRule;
 
 /** The set-up of the keepers' moduli keeps the contract of every protocol. */
+@Tag("slow")
 class AuxContractTest extends ProtocolContract {
   private static final ParameterSet SET = ParameterSet.P112;
   private static final int LIAR = 2;

@@ -125,7 +125,8 @@ final class Seeds {
             new ViewOpening(sid, 1, List.of(compact(SIGNED, 1))),
             new ViewRequest(sid, 1),
             new Probe(sid, Optional.of("a head")),
-            new ProbeAnswer(sid, "READY", List.of(new ProbeAnswer.ActiveKey("k", 1, sid)), Optional.empty()));
+            new ProbeAnswer(
+                sid, "READY", List.of(new ProbeAnswer.ActiveKey("k", 1, sid)), Optional.empty()));
     return contents.stream().map(c -> json(c.toJson())).toList();
   }
 
