@@ -246,6 +246,15 @@ public final class EvidenceVerifier {
    */
   private static Finding judge(Evidence evidence, Protocol protocol, Inbox inbox) {
     int last = inbox.round();
+    Rule broken =
+        protocol.rules().stream()
+            .filter(r -> r.id().equals(evidence.rule()))
+            .findFirst()
+            .orElseThrow();
+    boolean heard = last > 0 && inbox.round(last).containsKey(evidence.accused());
+    if (!heard && !broken.isShownBySilence()) {
+      return Finding.UNDECIDABLE;
+    }
     for (int round = 1; round <= last; round++) {
       List<Offence> offences = protocol.offences(inbox, round);
       if (offences.stream()
@@ -258,10 +267,7 @@ public final class EvidenceVerifier {
       }
     }
     boolean refutes =
-        last > 0
-            && inbox.round(last).containsKey(evidence.accused())
-            && isWhole(evidence, protocol, inbox)
-            && isClean(evidence.accused(), protocol, inbox);
+        heard && isWhole(broken, protocol, inbox) && isClean(evidence.accused(), protocol, inbox);
     return refutes ? Finding.REFUTED : Finding.UNDECIDABLE;
   }
 
@@ -269,13 +275,8 @@ public final class EvidenceVerifier {
    * Whether nothing that could show the breach is cut away: no round that the rule is about, and no
    * message of the last one where somebody else's may show it.
    */
-  private static boolean isWhole(Evidence evidence, Protocol protocol, Inbox inbox) {
+  private static boolean isWhole(Rule rule, Protocol protocol, Inbox inbox) {
     int last = inbox.round();
-    Rule rule =
-        protocol.rules().stream()
-            .filter(r -> r.id().equals(evidence.rule()))
-            .findFirst()
-            .orElseThrow();
     boolean ends =
         rule.isJudgedIn(last)
             && IntStream.rangeClosed(last + 1, protocol.rounds()).noneMatch(rule::isJudgedIn);

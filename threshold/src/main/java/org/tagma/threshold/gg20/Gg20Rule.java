@@ -79,6 +79,12 @@ public enum Gg20Rule implements Rule {
     };
   }
 
+  /** Whoever opened nothing is named by the openings of all others. */
+  @Override
+  public boolean isShownBySilence() {
+    return this == ELIMINATION;
+  }
+
   /** SIGMA follows from what all opened, and ELIMINATION from what all others did. */
   @Override
   public boolean isShownByOthers() {

@@ -27,4 +27,12 @@ public interface Rule {
   default boolean isShownByOthers() {
     return false;
   }
+
+  /**
+   * Whether the accused's message of the last round need not be there: what all others say in it is
+   * enough.
+   */
+  default boolean isShownBySilence() {
+    return false;
+  }
 }
