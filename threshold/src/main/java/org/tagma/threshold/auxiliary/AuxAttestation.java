@@ -3,9 +3,9 @@ package org.tagma.threshold.auxiliary;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.moduli.AuxCertificate;
 import org.tagma.threshold.round.Message;
 import org.tagma.threshold.transcript.Bytes;
-import org.tagma.threshold.transcript.Members;
 
 /**
  * A4: the keeper has checked everybody's proofs; and, once more when it holds everybody's
@@ -21,9 +21,6 @@ public record AuxAttestation(Bytes bundleHash) implements Message {
 
   /** Reads {@link #toBody} strictly. */
   public static AuxAttestation read(ObjectNode body) throws DecodingException {
-    Members m = Members.of(body);
-    AuxAttestation message = new AuxAttestation(m.bytes("bundleHash", 32));
-    m.end();
-    return message;
+    return new AuxAttestation(AuxCertificate.bundleHash(body));
   }
 }

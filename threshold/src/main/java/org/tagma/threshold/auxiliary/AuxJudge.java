@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import org.tagma.threshold.moduli.AuxBundle;
+import org.tagma.threshold.moduli.AuxParameters;
 import org.tagma.threshold.paillier.RingPedersen;
 import org.tagma.threshold.proof.fac.FacProof;
 import org.tagma.threshold.proof.fac.FacStatement;

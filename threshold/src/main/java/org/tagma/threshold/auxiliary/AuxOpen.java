@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.util.List;
 import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.moduli.AuxParameters;
 import org.tagma.threshold.proof.prm.PrmProof;
 import org.tagma.threshold.round.Message;
 import org.tagma.threshold.transcript.Bytes;

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.moduli.AuxCertificate;
 import org.tagma.threshold.paillier.ParameterSet;
 import org.tagma.threshold.round.Inbox;
 import org.tagma.threshold.round.Local;
@@ -29,7 +30,7 @@ import org.tagma.threshold.wire.SessionPreimage;
  */
 public final class AuxSetup implements Protocol {
   /** The name in sessions and rules. */
-  public static final String NAME = "AUX";
+  public static final String NAME = AuxCertificate.PROTOCOL;
 
   /** What stands in sessions in place of a key. */
   public static final String KEY_ID = "aux";
@@ -40,7 +41,7 @@ public final class AuxSetup implements Protocol {
   static final int COMMIT = 1; // A1
   static final int OPEN = 2; // A2
   static final int PROVE = 3; // A3
-  static final int CERTIFY = 4; // A4
+  static final int CERTIFY = AuxCertificate.ROUND; // A4
   static final int ADOPT = 5;
 
   private static final List<String> KINDS =
@@ -59,7 +60,7 @@ public final class AuxSetup implements Protocol {
 
   /** The suite for moduli of this size. */
   public static String suite(ParameterSet set) {
-    return "paillier-sha512-" + set.label();
+    return AuxCertificate.suite(set);
   }
 
   /** {op, request} for moduli of this size. */

@@ -1,6 +1,8 @@
 package org.tagma.threshold.auxiliary;
 
 import java.util.List;
+import org.tagma.threshold.moduli.AuxBundle;
+import org.tagma.threshold.moduli.AuxSecrets;
 import org.tagma.threshold.round.Effect;
 import org.tagma.threshold.round.Inbox;
 import org.tagma.threshold.round.Outbox;

@@ -1,6 +1,8 @@
 package org.tagma.threshold.auxiliary;
 
 import java.security.SecureRandom;
+import org.tagma.threshold.moduli.AuxParameters;
+import org.tagma.threshold.moduli.AuxSecrets;
 import org.tagma.threshold.proof.prm.PrmProof;
 import org.tagma.threshold.proof.prm.PrmStatement;
 import org.tagma.threshold.round.Inbox;

@@ -1,6 +1,7 @@
 package org.tagma.threshold.auxiliary;
 
 import java.security.SecureRandom;
+import org.tagma.threshold.moduli.AuxSecrets;
 import org.tagma.threshold.paillier.ParameterSet;
 import org.tagma.threshold.paillier.PrimeSearch;
 

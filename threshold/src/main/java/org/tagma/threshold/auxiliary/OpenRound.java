@@ -1,5 +1,6 @@
 package org.tagma.threshold.auxiliary;
 
+import org.tagma.threshold.moduli.AuxSecrets;
 import org.tagma.threshold.round.Inbox;
 import org.tagma.threshold.round.Local;
 import org.tagma.threshold.round.Outbox;

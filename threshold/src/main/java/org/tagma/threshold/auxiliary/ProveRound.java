@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.tagma.threshold.moduli.AuxSecrets;
 import org.tagma.threshold.paillier.PrimeFactors;
 import org.tagma.threshold.paillier.RingPedersen;
 import org.tagma.threshold.proof.fac.FacProof;

@@ -1,8 +1,8 @@
 package org.tagma.threshold.gg20;
 
 import java.util.Optional;
-import org.tagma.threshold.auxiliary.AuxBundle;
-import org.tagma.threshold.auxiliary.AuxSecrets;
+import org.tagma.threshold.moduli.AuxBundle;
+import org.tagma.threshold.moduli.AuxSecrets;
 import org.tagma.threshold.paillier.PaillierPublicKey;
 import org.tagma.threshold.paillier.RingPedersen;
 

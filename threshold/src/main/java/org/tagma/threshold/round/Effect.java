@@ -1,10 +1,10 @@
 package org.tagma.threshold.round;
 
-import org.tagma.threshold.auxiliary.AuxBundle;
-import org.tagma.threshold.auxiliary.AuxCertificate;
-import org.tagma.threshold.auxiliary.AuxSecrets;
 import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.key.KeyShare;
+import org.tagma.threshold.moduli.AuxBundle;
+import org.tagma.threshold.moduli.AuxCertificate;
+import org.tagma.threshold.moduli.AuxSecrets;
 
 /**
  * What has to be durable before an outbox leaves the keeper: the engine does no I/O, so it says

@@ -2,8 +2,8 @@ package org.tagma.threshold.round;
 
 import java.security.SecureRandom;
 import java.util.Optional;
-import org.tagma.threshold.auxiliary.AuxSecrets;
 import org.tagma.threshold.key.KeyShare;
+import org.tagma.threshold.moduli.AuxSecrets;
 
 /**
  * What a keeper brings into a session.

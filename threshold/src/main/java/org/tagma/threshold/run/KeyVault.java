@@ -1,11 +1,11 @@
 package org.tagma.threshold.run;
 
 import java.util.Optional;
-import org.tagma.threshold.auxiliary.AuxBundle;
-import org.tagma.threshold.auxiliary.AuxSecrets;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.key.KeyDamaged;
 import org.tagma.threshold.key.KeyShare;
+import org.tagma.threshold.moduli.AuxBundle;
+import org.tagma.threshold.moduli.AuxSecrets;
 
 /** A keeper's keys, as its sessions see them. */
 public interface KeyVault {

@@ -3,9 +3,9 @@ package org.tagma.threshold.run;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
-import org.tagma.threshold.auxiliary.AuxBundle;
 import org.tagma.threshold.identity.Participant;
 import org.tagma.threshold.key.CertificateContent;
+import org.tagma.threshold.moduli.AuxBundle;
 import org.tagma.threshold.round.Protocol;
 
 /**

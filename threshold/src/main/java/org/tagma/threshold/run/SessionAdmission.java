@@ -2,8 +2,6 @@ package org.tagma.threshold.run;
 
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.tagma.threshold.auxiliary.AuxBundle;
-import org.tagma.threshold.auxiliary.AuxSecrets;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.Cluster;
 import org.tagma.threshold.identity.Participant;
@@ -12,6 +10,8 @@ import org.tagma.threshold.key.KeyDamaged;
 import org.tagma.threshold.key.KeyShare;
 import org.tagma.threshold.message.Opening;
 import org.tagma.threshold.message.Signed;
+import org.tagma.threshold.moduli.AuxBundle;
+import org.tagma.threshold.moduli.AuxSecrets;
 import org.tagma.threshold.round.Protocol;
 import org.tagma.threshold.round.Session;
 import org.tagma.threshold.transcript.Bytes;

@@ -3,7 +3,7 @@ package org.tagma.threshold.kat;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.List;
-import org.tagma.threshold.auxiliary.AuxSecrets;
+import org.tagma.threshold.moduli.AuxSecrets;
 import org.tagma.threshold.paillier.PaillierKey;
 import org.tagma.threshold.paillier.ParameterSet;
 import org.tagma.threshold.paillier.RingPedersenKey;

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.tagma.threshold.auxiliary.AuxSecrets;
+import org.tagma.threshold.moduli.AuxSecrets;
 import org.tagma.threshold.paillier.PaillierKey;
 import org.tagma.threshold.paillier.ParameterSet;
 import org.tagma.threshold.paillier.RingPedersenKey;

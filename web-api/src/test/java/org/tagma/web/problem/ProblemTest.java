@@ -141,9 +141,9 @@ class ProblemTest {
             + exchange.operationId(),
         failure.detail());
     assertEquals(
-        "SEVERE operation "
+        "SEVERE "
             + exchange.operationId()
-            + " failed: POST /v1/keeper/sign java.lang.IllegalStateException: the secret of a bug",
+            + ": failed: POST /v1/keeper/sign java.lang.IllegalStateException: the secret of a bug",
         logged.toString());
   }
 }

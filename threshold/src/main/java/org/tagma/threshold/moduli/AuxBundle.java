@@ -1,4 +1,4 @@
-package org.tagma.threshold.auxiliary;
+package org.tagma.threshold.moduli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

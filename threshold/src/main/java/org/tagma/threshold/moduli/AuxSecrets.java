@@ -1,4 +1,4 @@
-package org.tagma.threshold.auxiliary;
+package org.tagma.threshold.moduli;
 
 import java.security.SecureRandom;
 import org.tagma.threshold.paillier.PaillierKey;

@@ -1,4 +1,4 @@
-package org.tagma.threshold.auxiliary;
+package org.tagma.threshold.moduli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
@@ -26,7 +26,7 @@ public record AuxParameters(PaillierPublicKey key, RingPedersen ringPedersen) {
   }
 
   /** N, Nhat, s, t. */
-  Tlv toTlv() {
+  public Tlv toTlv() {
     return Tlv.of()
         .integer(key.modulus())
         .integer(ringPedersen.modulus())
@@ -34,7 +34,7 @@ public record AuxParameters(PaillierPublicKey key, RingPedersen ringPedersen) {
         .integer(ringPedersen.t());
   }
 
-  ObjectNode toJson() {
+  public ObjectNode toJson() {
     return new ProofBody()
         .integer("N", key.modulus())
         .integer("Nhat", ringPedersen.modulus())
@@ -44,7 +44,7 @@ public record AuxParameters(PaillierPublicKey key, RingPedersen ringPedersen) {
   }
 
   /** Takes the members that {@link #toJson} writes. */
-  static AuxParameters read(Members m) throws DecodingException {
+  public static AuxParameters read(Members m) throws DecodingException {
     try {
       return new AuxParameters(
           new PaillierPublicKey(m.bigInteger("N")),

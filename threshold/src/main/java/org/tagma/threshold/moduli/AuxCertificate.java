@@ -1,4 +1,4 @@
-package org.tagma.threshold.auxiliary;
+package org.tagma.threshold.moduli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.IdentityKey;
 import org.tagma.threshold.identity.KeyRing;
+import org.tagma.threshold.paillier.ParameterSet;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.transcript.Members;
 import org.tagma.threshold.wire.Envelope;
@@ -22,10 +23,29 @@ import org.tagma.threshold.wire.Jws;
  * @param envelopes one of each keeper, compact
  */
 public record AuxCertificate(AuxBundle bundle, List<String> envelopes) {
+  /** The protocol that makes it. */
+  public static final String PROTOCOL = "AUX";
+
+  /** The round of the envelopes. */
+  public static final int ROUND = 4;
+
   private static final int MAX = 16;
 
   public AuxCertificate {
     envelopes = List.copyOf(envelopes);
+  }
+
+  /** The suite for moduli of this size. */
+  public static String suite(ParameterSet set) {
+    return "paillier-sha512-" + set.label();
+  }
+
+  /** What the body of an envelope attests, 32 bytes. */
+  public static Bytes bundleHash(ObjectNode body) throws DecodingException {
+    Members m = Members.of(body);
+    Bytes hash = m.bytes("bundleHash", 32);
+    m.end();
+    return hash;
   }
 
   /** The epoch that the first envelope names; the certificate has to be verified before. */
@@ -50,13 +70,13 @@ public record AuxCertificate(AuxBundle bundle, List<String> envelopes) {
       first = first == null ? envelope : first;
       boolean sound =
           envelope.cluster().equals(cluster)
-              && envelope.protocol().equals(AuxSetup.NAME)
-              && envelope.round() == AuxSetup.CERTIFY
+              && envelope.protocol().equals(PROTOCOL)
+              && envelope.round() == ROUND
               && envelope.sid().equals(first.sid())
               && envelope.view().equals(first.view())
-              && envelope.suite().equals(AuxSetup.suite(bundle.set()))
+              && envelope.suite().equals(suite(bundle.set()))
               && envelope.generation() == first.generation()
-              && AuxAttestation.read(envelope.body()).bundleHash().equals(bundle.hash())
+              && bundleHash(envelope.body()).equals(bundle.hash())
               && signers.add(envelope.from());
       if (!sound) {
         throw new DecodingException("an attestation does not fit the bundle");
