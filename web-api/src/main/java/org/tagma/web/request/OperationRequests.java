@@ -109,10 +109,19 @@ public final class OperationRequests {
   }
 
   private static GenerationMode mode(RequestReader request) throws OperationFailed {
-    if (request.text("mode").equals("RESHARE")) {
-      throw RequestReader.unsupported("mode", "RESHARE");
+    Mode mode = request.choice("mode", Mode.class);
+    if (mode == Mode.RESHARE) {
+      throw RequestReader.unsupported("mode", mode);
     }
-    return request.choice("mode", GenerationMode.class);
+    return GenerationMode.valueOf(mode.name());
+  }
+
+  /** What spec/api.md offers. */
+  private enum Mode {
+    CREATE,
+    ROTATE,
+    REFRESH,
+    RESHARE
   }
 
   /** The body of {@code POST /ecies/encrypt}. */
