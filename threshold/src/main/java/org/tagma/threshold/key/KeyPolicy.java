@@ -2,6 +2,7 @@ package org.tagma.threshold.key;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import java.util.Optional;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.transcript.Bytes;
@@ -25,7 +26,12 @@ public record KeyPolicy(
     /** Signing, encrypting. */
     APPLY,
     /** Verifying, decrypting. */
-    PROCESS
+    PROCESS;
+
+    /** The name of the policy's member. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** What a time is counted in. */
@@ -95,8 +101,9 @@ public record KeyPolicy(
   /** The policy with its defaults spelt out. */
   public ObjectNode toJson() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    apply.ifPresent(limit -> json.set("apply", toJson(limit)));
-    process.ifPresent(limit -> json.set("process", toJson(limit)));
+    for (Use use : Use.values()) {
+      limit(use).ifPresent(limit -> json.set(use.label(), toJson(limit)));
+    }
     return json.put("allowHistoricalProcess", allowHistoricalProcess);
   }
 
@@ -113,8 +120,8 @@ public record KeyPolicy(
     try {
       KeyPolicy policy =
           new KeyPolicy(
-              limit(m, "apply"),
-              limit(m, "process"),
+              limit(m, Use.APPLY),
+              limit(m, Use.PROCESS),
               !m.hasValue("allowHistoricalProcess") || m.flag("allowHistoricalProcess"));
       m.end();
       return policy;
@@ -123,7 +130,8 @@ public record KeyPolicy(
     }
   }
 
-  private static Optional<Limit> limit(Members policy, String name) throws DecodingException {
+  private static Optional<Limit> limit(Members policy, Use use) throws DecodingException {
+    String name = use.label();
     if (!policy.hasValue(name)) {
       return Optional.empty();
     }
