@@ -153,7 +153,7 @@ public abstract class ProtocolContract {
 
   @Test
   void isTheSameRunForTheSameSeed() {
-    for (long seed = 1; seed <= Math.min(5, schedules()); seed++) {
+    for (long seed = 1; seed <= Math.min(5, 1 + schedules() / 10); seed++) {
       assertEquals(battle(seed).toString(), battle(seed).toString());
     }
   }
