@@ -14,6 +14,7 @@ import org.tagma.web.operation.ExpiryResource;
 import org.tagma.web.operation.KeyResource;
 import org.tagma.web.operation.SignResource;
 import org.tagma.web.problem.FailureMapper;
+import org.tagma.web.system.AccessResource;
 import org.tagma.web.system.ControlResource;
 import org.tagma.web.system.IdentityKeysResource;
 import org.tagma.web.system.SealResource;
@@ -37,6 +38,7 @@ public class ClientApplication extends Application {
         SystemResource.class,
         SealResource.class,
         ControlResource.class,
+        AccessResource.class,
         IdentityKeysResource.class,
         AuditResource.class,
         ExpiryResource.class,

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +69,32 @@ class SigningIT {
             .toList();
     assertEquals(1, asked.size());
     Audit.checkGoodPart(asked.get(0), "sign", operationId);
+  }
+
+  @Test
+  void anyKeeperVerifiesTheRecordsOfAll() {
+    KeyUnderTest key = KeyUnderTest.create(CLUSTER.keeper(2), "signing-it:records");
+    String operation = key.sign(CLUSTER.keeper(2), "on record").text("operationId");
+    JsonNode record = CLUSTER.keeper(2).get("/audit/operations/" + operation).json().at("/items/1");
+    ObjectNode request = JsonNodeFactory.instance.objectNode();
+    request.put("signature", record.path("signature").textValue()).set("event", record);
+    assertEquals("true", verified(request));
+
+    ObjectNode batch = JsonNodeFactory.instance.objectNode();
+    ObjectNode altered = request.deepCopy();
+    altered.withObject("/event").put("id", "another").withObject("/outcome").put("statusCode", 500);
+    batch.putArray("logs").add(request).add(altered);
+    Answer answers = CLUSTER.keeper(3).post("/audit/verify/batch", batch.toString());
+    assertEquals(200, answers.status(), answers.text());
+    assertTrue(answers.json().path(record.path("id").textValue()).path("valid").asBoolean());
+    assertFalse(answers.json().path("another").path("valid").asBoolean());
+    assertEquals("false", verified(altered));
+  }
+
+  private static String verified(ObjectNode request) {
+    Answer answer = CLUSTER.keeper(3).post("/audit/verify", request.toString());
+    assertEquals(200, answer.status(), answer.text());
+    return answer.json().path("valid").asText();
   }
 
   @Test

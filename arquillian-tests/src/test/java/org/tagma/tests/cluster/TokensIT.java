@@ -57,6 +57,21 @@ class TokensIT {
   }
 
   @Test
+  void aCallerSeesTheKeysThatItMayDoSomethingWith() {
+    KeyUnderTest.create(CLUSTER.keeper(2), "tokens-it:seen");
+    KeyUnderTest.create(CLUSTER.keeper(2), "tokens-it:unseen");
+    String token = Issuer.token("orders", 5, "tagma.key.tokens-it:seen.*", "-tagma.key.*.destroy");
+    HttpRequest.Builder request =
+        CLUSTER.keeper(3).client("/control/keys?limit=200").setHeader("X-DEV-TOKEN", "");
+    Answer answer = CLUSTER.keeper(3).send(request.setHeader("X-JWT-TOKEN", token).build());
+    assertEquals(
+        "{\"items\":[{\"keyId\":\"tokens-it:seen\",\"scopes\":[\"public\",\"sign\",\"verify\"]}]}",
+        answer.text());
+    JsonNode taken = CLUSTER.keeper(1).get("/control/auth/config").json().path("jwt");
+    assertEquals(Issuer.NAME, taken.path("issuer").textValue());
+  }
+
+  @Test
   void badTokensAreNotTaken() {
     String[] permissions = {"tagma.key.*.sign"};
     Answer expired = sign("X-JWT-TOKEN", Issuer.token("orders", -5, permissions), KEY);

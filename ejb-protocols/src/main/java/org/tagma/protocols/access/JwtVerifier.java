@@ -22,7 +22,7 @@ public final class JwtVerifier {
   private static final String BOUND = "req";
 
   private final JwtConsumer consumer;
-  private final String permissionsClaim;
+  private final JwtRules rules;
 
   public JwtVerifier(JwtRules rules, JwtKeys keys) {
     this(rules, keys, Optional.empty());
@@ -46,7 +46,12 @@ public final class JwtVerifier {
     }
     now.ifPresent(builder::setEvaluationTime);
     consumer = builder.build();
-    permissionsClaim = rules.permissionsClaim();
+    this.rules = rules;
+  }
+
+  /** Which tokens are good. */
+  public JwtRules rules() {
+    return rules;
   }
 
   /** Whether a credential has the form of such a token: three parts, the first a JSON object. */
@@ -67,7 +72,8 @@ public final class JwtVerifier {
             "the token is for one request alone, which this version does not check");
       }
       return new Authentication.Authenticated(
-          new Caller(subject, Permissions.of(grants(claims.getClaimValue(permissionsClaim)))));
+          new Caller(
+              subject, Permissions.of(grants(claims.getClaimValue(rules.permissionsClaim())))));
     } catch (InvalidJwtException invalid) {
       return new Authentication.Unauthenticated(reason(invalid));
     } catch (MalformedClaimException | IllegalArgumentException malformed) {

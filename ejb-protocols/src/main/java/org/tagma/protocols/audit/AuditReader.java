@@ -1,6 +1,7 @@
 package org.tagma.protocols.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,13 @@ public interface AuditReader {
    */
   ChainCheck verifyChain(RequestContext context, Optional<Instant> from, Optional<Instant> to)
       throws OperationFailed;
+
+  /**
+   * Whether a record is signed by the keeper whose record it is, whichever of the cluster that is.
+   *
+   * @param record as it is published; {@code hash} and {@code signature} may be left out
+   */
+  boolean verify(ObjectNode record, String signature);
 
   /** Counts the faults of a time span, from inclusive, to exclusive, sorted by group. */
   List<FaultCount> faults(Optional<Instant> from, Optional<Instant> to, FaultCount.By by)

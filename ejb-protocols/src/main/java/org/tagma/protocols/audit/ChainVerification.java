@@ -7,10 +7,8 @@ import org.tagma.persistence.audit.AuditRow;
 import org.tagma.persistence.audit.ChainHead;
 import org.tagma.persistence.audit.ChainRange;
 import org.tagma.threshold.group.DecodingException;
-import org.tagma.threshold.identity.IdentityKey;
 import org.tagma.threshold.identity.KeyRing;
 import org.tagma.threshold.transcript.Bytes;
-import org.tagma.threshold.wire.Jws;
 
 /**
  * Walks a part of the chain and computes everything again: the canonical bytes, their hash, the
@@ -109,23 +107,9 @@ final class ChainVerification {
       AuditRecord record = AuditRecord.parse(row.canonical());
       return record.row(row.signature()).equals(row)
           && row.previousHash().equals(previousHash)
-          && signed(record, row.signature());
+          && RecordSignature.isGood(record, row.signature(), keeper, keys);
     } catch (DecodingException e) {
       return false;
     }
-  }
-
-  private boolean signed(AuditRecord record, String signature) throws DecodingException {
-    int gap = signature.indexOf("..");
-    if (gap < 0) {
-      return false;
-    }
-    String payload = Bytes.of(record.bytes()).base64Url();
-    Jws jws = Jws.parse(signature.substring(0, gap + 1) + payload + signature.substring(gap + 1));
-    Optional<IdentityKey> key = keys.find(jws.from(), jws.thumbprint());
-    return jws.typ().equals(RecordSigner.TYPE)
-        && jws.from() == keeper
-        && key.isPresent()
-        && jws.isSignedBy(key.get());
   }
 }

@@ -2,6 +2,7 @@ package org.tagma.protocols.keeper;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
+import org.tagma.protocols.access.JwtRules;
 import org.tagma.protocols.failure.OperationFailed;
 
 /** What a keeper says of itself and of its cluster; asks no peer. */
@@ -28,6 +29,12 @@ public interface KeeperStatus {
    * @throws OperationFailed with AUDIT_NOT_AVAILABLE when it cannot read its own quarantine
    */
   ClusterStatus cluster() throws OperationFailed;
+
+  /** Which JSON Web Tokens this keeper takes; empty where it takes none. */
+  Optional<JwtRules> jwt();
+
+  /** Whether it takes developer tokens. */
+  boolean developerTokens();
 
   /** Every identity key ever used by any keeper, a JWK set (RFC 7517 section 5). */
   JsonNode identityKeys();

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.tagma.persistence.StorageUnavailable;
+import org.tagma.protocols.access.JwtRules;
+import org.tagma.protocols.access.JwtVerifier;
 import org.tagma.protocols.failure.ErrorType;
 import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.peer.PeerHealth;
@@ -70,6 +72,16 @@ public class KeeperStatusBean implements KeeperStatus {
       throw new OperationFailed(
           ErrorType.AUDIT_NOT_AVAILABLE, "this keeper cannot read whom it has in quarantine");
     }
+  }
+
+  @Override
+  public Optional<JwtRules> jwt() {
+    return configuration.jwt().map(JwtVerifier::rules);
+  }
+
+  @Override
+  public boolean developerTokens() {
+    return configuration.developerTokens();
   }
 
   @Override

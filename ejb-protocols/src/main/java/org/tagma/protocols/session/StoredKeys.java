@@ -190,6 +190,15 @@ public class StoredKeys implements KeyVault {
     return repository.recent(limit);
   }
 
+  /**
+   * This keeper's keys in the order of their names.
+   *
+   * @param after the last name of the page before, empty for the first
+   */
+  public List<StoredKey> list(String after, int limit) {
+    return repository.list(after, limit);
+  }
+
   /** When uses of this keeper's generations end, the earliest first. */
   public List<Expiry> expiring(ExpiryFilter filter) {
     return repository.expiring(filter);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -188,6 +189,25 @@ class AuditArchiveTest {
             + " (?, 1, 'keeper-3', 'DEAD', NULL, 'ROUND_TIMEOUT', NULL, 1, 2, NULL, 1500, NULL)",
         BROKEN);
     assertBroken(BROKEN + 1);
+  }
+
+  @Test
+  void verifiesSingleRecords() throws OperationFailed {
+    ObjectNode record = (ObjectNode) audit.archive.operation("op-1").get(0);
+    String signature = record.get("signature").textValue();
+    assertTrue(audit.archive.verify(record, signature));
+    ObjectNode bare = record.deepCopy();
+    bare.remove(List.of("hash", "signature"));
+    assertTrue(audit.archive.verify(bare, signature));
+    String other = audit.archive.operation("op-2").get(0).get("signature").textValue();
+    assertFalse(audit.archive.verify(record, other));
+    for (String text : List.of("", "..", "a..b", "...", signature + "A")) {
+      assertFalse(audit.archive.verify(record, text), text);
+    }
+    for (String member : List.of("event", "peerId", "hash", "id")) {
+      assertFalse(audit.archive.verify(record.deepCopy().put(member, "x"), signature), member);
+    }
+    assertFalse(audit.archive.verify(bare.put("more", 1.5), signature));
   }
 
   @Test

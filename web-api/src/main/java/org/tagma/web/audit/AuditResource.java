@@ -3,13 +3,17 @@ package org.tagma.web.audit;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.tagma.protocols.audit.AuditPage;
 import org.tagma.protocols.audit.AuditReader;
 import org.tagma.protocols.audit.ChainCheck;
@@ -18,14 +22,17 @@ import org.tagma.protocols.failure.ErrorType;
 import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.web.access.Permission;
 import org.tagma.web.http.Exchange;
+import org.tagma.web.request.AuditRequests;
 import org.tagma.web.request.Cursor;
 import org.tagma.web.request.QueryReader;
+import org.tagma.web.request.RequestReader;
 
 /** Reads and verifies the audit trail of this keeper. */
 @Path("")
 @Produces(MediaType.APPLICATION_JSON)
 public class AuditResource {
   private static final String READ = "tagma.audit.read";
+  private static final String VERIFY = "tagma.audit.log.verify";
 
   @Context private HttpServletRequest http;
   @Inject private AuditReader audit;
@@ -83,10 +90,58 @@ public class AuditResource {
   /** Verifies the hash chain of this keeper's records. */
   @GET
   @Path("audit/chain/verify")
-  @Permission("tagma.audit.log.verify")
+  @Permission(VERIFY)
   public ChainCheck verifyChain() throws OperationFailed {
     AuditQueries.Span span = AuditQueries.span(QueryReader.of(http.getQueryString(), "from", "to"));
     return audit.verifyChain(Exchange.of(http).handOver(), span.from(), span.to());
+  }
+
+  /** Whether a record is what its keeper signed. */
+  public record Validity(boolean valid) {}
+
+  /** Verifies the signature of one record. */
+  @POST
+  @Path("audit/verify")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Permission(VERIFY)
+  public Validity verify(byte[] body) throws OperationFailed {
+    return validity(AuditRequests.one(RequestReader.of(body)));
+  }
+
+  /** Verifies the signatures of records; the answers are by their ids. */
+  @POST
+  @Path("audit/verify/batch")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Permission(VERIFY)
+  public Map<String, Validity> verifyAll(byte[] body) throws OperationFailed {
+    Map<String, Validity> valid = new LinkedHashMap<>();
+    for (AuditRequests.SignedRecord record : AuditRequests.batch(RequestReader.of(body))) {
+      valid.put(record.event().get("id").textValue(), validity(record));
+    }
+    return valid;
+  }
+
+  private Validity validity(AuditRequests.SignedRecord record) {
+    return new Validity(audit.verify(record.event(), record.signature()));
+  }
+
+  /**
+   * Where records go.
+   *
+   * @param durable whether an answer leaves only once the record is there
+   */
+  public record Sink(String name, String kind, boolean durable) {}
+
+  /** All of them. */
+  public record Sinks(List<Sink> sinks) {}
+
+  /** Where this keeper's records go. */
+  @GET
+  @Path("control/audit/sinks")
+  @Permission("tagma.control.sinks")
+  public Sinks sinks() {
+    return new Sinks(
+        List.of(new Sink("database", "JPA", true), new Sink("server-log", "LOG", false)));
   }
 
   /** Counts faults, as JSON. */

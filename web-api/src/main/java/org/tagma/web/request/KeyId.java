@@ -5,7 +5,7 @@ import org.tagma.protocols.failure.ErrorType;
 import org.tagma.protocols.failure.OperationFailed;
 
 /** The form of a key id (spec/api.md, Operations). */
-final class KeyId {
+public final class KeyId {
   private static final Pattern FORM =
       Pattern.compile("[a-z0-9]++(?:-[a-z0-9]++)*+(?::[a-z0-9]++(?:-[a-z0-9]++)*+)?");
   private static final int MAX_LENGTH = 255;
@@ -13,7 +13,7 @@ final class KeyId {
   private KeyId() {}
 
   /** The id itself when it has the form. */
-  static String checked(String keyId) throws OperationFailed {
+  public static String checked(String keyId) throws OperationFailed {
     if (keyId.length() > MAX_LENGTH) {
       throw new OperationFailed(
           ErrorType.INVALID_KEY_ID, "field 'keyId' is longer than " + MAX_LENGTH + " characters");

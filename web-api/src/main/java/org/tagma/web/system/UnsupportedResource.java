@@ -9,7 +9,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import org.tagma.protocols.failure.ErrorType;
 import org.tagma.protocols.failure.OperationFailed;
-import org.tagma.web.access.Open;
 
 /**
  * Paths that spec/api.md documents and this version does not do: they say so, which is friendlier
@@ -27,25 +26,10 @@ public class UnsupportedResource {
     throw unsupported();
   }
 
-  /** Inventory and control. */
+  /** Inventory. */
   @GET
-  @Path("{path: compliance/inventory|control/keys|control/audit/sinks}")
+  @Path("{path: compliance/inventory}")
   public void inventory() throws OperationFailed {
-    throw unsupported();
-  }
-
-  /** How to authenticate. */
-  @GET
-  @Path("control/auth/config")
-  @Open
-  public void authentication() throws OperationFailed {
-    throw unsupported();
-  }
-
-  /** Verification of single records. */
-  @POST
-  @Path("audit/{path: verify|verify/batch}")
-  public void verification() throws OperationFailed {
     throw unsupported();
   }
 
