@@ -74,6 +74,15 @@ public interface Protocol {
   }
 
   /**
+   * Whether a keeper takes part in one session for a key at a time: its coordinator opens it with
+   * the members one after another, in the order of their numbers, and who is at work on another
+   * session for the key answers BUSY (spec/protocols.md 0).
+   */
+  default boolean isExclusive() {
+    return false;
+  }
+
+  /**
    * Reads the body of a message, its form only: a body that does not decode is malformed, whoever
    * looks.
    *

@@ -40,6 +40,7 @@ final class HostedSession {
   private boolean opened;
   private boolean ended;
   private long lastHeard;
+  private volatile boolean inFlight = true;
 
   private record Answered(Signed<RoundRequest> request, HostAnswer answer) {}
 
@@ -123,6 +124,7 @@ final class HostedSession {
     if (engine.isOver()) {
       eraseKeys();
     }
+    inFlight = owesRound();
     return new Reply(answer, null);
   }
 
@@ -253,6 +255,14 @@ final class HostedSession {
     return lastHeard;
   }
 
+  /**
+   * Whether something may still leave in this session: not once this keeper's part in it is done,
+   * or it has ended. Does not wait for a round that is being answered.
+   */
+  boolean isInFlight() {
+    return inFlight;
+  }
+
   /** Returns whether the session had not ended before. */
   synchronized boolean end() {
     if (ended) {
@@ -269,6 +279,7 @@ final class HostedSession {
   }
 
   synchronized void destroy() {
+    inFlight = false;
     engine.destroy();
     eraseKeys();
   }

@@ -116,6 +116,11 @@ public class CheatingProtocol implements Protocol {
   }
 
   @Override
+  public boolean isExclusive() {
+    return honest.isExclusive();
+  }
+
+  @Override
   public boolean takesRetired() {
     return honest.takesRetired();
   }
