@@ -46,10 +46,12 @@ import org.tagma.threshold.transcript.Sha256;
 @Order(3)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class Gg20IT {
+  private static final String SET = System.getProperty("tagma.ecdsa.moduli", "p112");
+
   @RegisterExtension
   static final LocalClusterUnderTest CLUSTER =
       LocalClusterUnderTest.of(2, 3)
-          .with("tagma.moduli", "p112")
+          .with("tagma.moduli", SET)
           .with("tagma.deadline.probe", "1800")
           .with("tagma.deadline.frost", Long.toString(SharedCluster.ROUND_DEADLINE.toMillis()))
           .with("tagma.deadline.dkg", "9000")
@@ -69,9 +71,9 @@ class Gg20IT {
   static void awaitTheModuliThatTheKeepersSetUpByThemselves() {
     long begun = System.nanoTime();
     Moduli.awaitEpoch(CLUSTER, 1);
-    assertEquals("p112", Moduli.of(keeper(1)).path("set").asText());
+    assertEquals(SET, Moduli.of(keeper(1)).path("set").asText());
     System.out.printf(
-        "moduli after %d s%n", Duration.ofNanos(System.nanoTime() - begun).toSeconds());
+        "%s moduli after %d s%n", SET, Duration.ofNanos(System.nanoTime() - begun).toSeconds());
     for (String curve : List.of("SECP256K1", "P256", "ED25519")) {
       ObjectNode request =
           object().put("keyId", keyId(curve)).put("curve", curve).put("mode", "CREATE");
@@ -143,14 +145,18 @@ class Gg20IT {
   @Test
   @Order(1)
   void everyKeeperCoordinatesOnBothCurves() throws DecodingException {
+    List<Long> millis = new ArrayList<>();
     for (String curve : List.of("SECP256K1", "P256")) {
       for (KeeperUnderTest coordinator : CLUSTER.keepers()) {
+        long begun = System.nanoTime();
         Answer answer = sign(coordinator, hashed(curve, MESSAGE));
+        millis.add(Duration.ofNanos(System.nanoTime() - begun).toMillis());
         check(answer, curve, KEYS.get(curve), digest(MESSAGE));
         assertNobodyIsAtFault(answer);
         assertEquals(1, answer.json().path("generation").asInt());
       }
     }
+    System.out.println("one signature after another, ms, " + SET + ": " + millis);
   }
 
   @Test
@@ -314,7 +320,7 @@ class Gg20IT {
 
     assertEquals(200, renewed.status(), renewed.text());
     assertEquals(2, renewed.json().path("epoch").asInt());
-    assertEquals("p112", renewed.text("set"));
+    assertEquals(SET, renewed.text("set"));
     assertEquals(32, Base64.getDecoder().decode(renewed.text("bundleHash64")).length);
     Audit.checkOutcome(keeper(2), "aux", renewed);
     Audit.checkGoodPart(keeper(3), "aux", renewed.text("operationId"));

@@ -22,14 +22,15 @@ import org.tagma.threshold.paillier.ParameterSet;
 import org.tagma.threshold.paillier.PrimeSearch;
 
 /**
- * Makes this keeper's moduli for the next set-up, in the background and with half of one processor
- * at most: signing and decryption go on meanwhile. The primes are in memory only until they are
- * stored encrypted, so a crash costs no more than the work.
+ * Makes this keeper's moduli for the next set-up, in the background and with a quarter of one
+ * processor at most: signing and decryption go on meanwhile. The primes are in memory only until
+ * they are stored encrypted, so a crash costs no more than the work.
  */
 @ApplicationScoped
 public class ModuliMaker {
   private static final Logger LOG = System.getLogger(ModuliMaker.class.getName());
-  private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(300);
+  private static final int RESTS = 3; // so many times as long as it works
 
   private final KeeperConfiguration configuration;
   private final StoredModuli moduli;
@@ -110,7 +111,7 @@ public class ModuliMaker {
     return Integer.toString(set.modulusBits());
   }
 
-  /** Rests as long as it has worked: a thread's priority means nothing to most systems. */
+  /** Rests longer than it works: a thread's priority means nothing to most systems. */
   private final class Search implements PrimeSearch.Progress {
     private long resumed = System.nanoTime();
     private int begun;
@@ -123,7 +124,8 @@ public class ModuliMaker {
       if (candidates == 0) {
         primes = Math.min(begun++, ModuliStatus.PRIMES - 1);
       }
-      LockSupport.parkNanos(Math.min(System.nanoTime() - resumed, LONGEST_REST));
+      long worked = System.nanoTime() - resumed;
+      LockSupport.parkNanos(Math.min(RESTS * worked, LONGEST_REST));
       resumed = System.nanoTime();
     }
   }

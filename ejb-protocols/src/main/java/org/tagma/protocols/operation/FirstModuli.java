@@ -21,6 +21,7 @@ import org.tagma.protocols.peer.KeeperState;
 import org.tagma.protocols.peer.PeerCertificates;
 import org.tagma.protocols.peer.PeerHealth;
 import org.tagma.protocols.session.CallerAuthority;
+import org.tagma.threshold.auxiliary.AuxSetup;
 import org.tagma.threshold.identity.Cluster;
 import org.tagma.threshold.paillier.ParameterSet;
 
@@ -55,6 +56,7 @@ public class FirstModuli {
         && seal.state() == SealState.UNSEALED
         && readiness.isReady()
         && moduli.active().isEmpty()
+        && !peers.isHeld(AuxSetup.KEY_ID)
         && moduli.areMade(set.get())
         && configuration.cluster().keepers().stream()
             .allMatch(member -> hasMade(member, set.get()));

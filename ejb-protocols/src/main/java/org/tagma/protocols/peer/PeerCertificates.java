@@ -45,6 +45,13 @@ public class PeerCertificates {
             keeper -> claim(keeper, keyId).filter(k -> k.certHash().equals(certHash)).isPresent());
   }
 
+  /** Whether the last signed probe of any keeper says that it holds a certificate for the key. */
+  public boolean isHeld(String keyId) {
+    return claims.keySet().stream()
+        .anyMatch(
+            keeper -> claim(keeper, keyId).filter(k -> k.certHash().length() > 0).isPresent());
+  }
+
   /** Whether the keeper's last signed probe says that it has moduli of this size for a set-up. */
   public boolean hasMade(int keeper, String set) {
     return set.equals(moduli.get(keeper));

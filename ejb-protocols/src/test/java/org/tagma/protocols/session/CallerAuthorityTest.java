@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -32,7 +33,8 @@ class CallerAuthorityTest {
 
   private Authority.Decision decide(String credential, String permission, ObjectNode request)
       throws Exception {
-    TokenFile tokens = TokenFile.parse(NOBODY.formatted(SECRET, permission).getBytes("UTF-8"));
+    TokenFile tokens =
+        TokenFile.parse(NOBODY.formatted(SECRET, permission).getBytes(StandardCharsets.UTF_8));
     Authenticator authenticator =
         new Authenticator(
             new AcceptedTokens() {

@@ -116,6 +116,12 @@ public final class AuxSetup implements Protocol {
     return false;
   }
 
+  /** Proofs about moduli take long to make and to check. */
+  @Override
+  public long patience() {
+    return 3 * PATIENCE;
+  }
+
   /** One set-up at a time, since new moduli take long to make. */
   @Override
   public boolean isExclusive() {

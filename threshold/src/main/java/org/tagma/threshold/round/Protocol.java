@@ -15,6 +15,9 @@ import org.tagma.threshold.verdict.Rule;
  * this interface only.
  */
 public interface Protocol {
+  /** The usual {@link #patience}, in milliseconds. */
+  long PATIENCE = 40_000;
+
   /** The name in sessions and rules, for instance {@code FROST}. */
   String name();
 
@@ -71,6 +74,14 @@ public interface Protocol {
    */
   default boolean hedged() {
     return false;
+  }
+
+  /**
+   * How long a coordinator may be silent until its members take it for gone, in milliseconds: more
+   * than a round may take.
+   */
+  default long patience() {
+    return PATIENCE;
   }
 
   /**

@@ -125,6 +125,7 @@ final class HostedSession {
       eraseKeys();
     }
     inFlight = owesRound();
+    lastHeard = ports.clock().getAsLong(); // before its answer, it had nothing to say
     return new Reply(answer, null);
   }
 
@@ -230,7 +231,7 @@ final class HostedSession {
   }
 
   synchronized boolean isAbandoned(long now) {
-    boolean silent = owesRound() && now - lastHeard > SessionHost.ABANDONED_AFTER;
+    boolean silent = owesRound() && now - lastHeard > protocol.patience();
     return !ended && (silent || now > session.preimage().notAfter());
   }
 

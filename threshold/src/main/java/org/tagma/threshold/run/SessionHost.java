@@ -25,6 +25,7 @@ import org.tagma.threshold.message.Signed;
 import org.tagma.threshold.message.ViewOpening;
 import org.tagma.threshold.message.ViewRequest;
 import org.tagma.threshold.round.Derivations;
+import org.tagma.threshold.round.Protocol;
 import org.tagma.threshold.round.ProtocolRegistry;
 import org.tagma.threshold.round.Tasks;
 import org.tagma.threshold.transcript.Bytes;
@@ -42,8 +43,8 @@ import org.tagma.threshold.wire.Jws;
  * behind the ports. Thread-safe.
  */
 public final class SessionHost {
-  /** A coordinator that has been silent for so long has left the session, in milliseconds. */
-  public static final long ABANDONED_AFTER = 40_000;
+  /** A coordinator that has been silent for so long has left most sessions, in milliseconds. */
+  public static final long ABANDONED_AFTER = Protocol.PATIENCE;
 
   private final Ports ports;
   private final EvidenceVerifier verifier;
