@@ -10,6 +10,7 @@ import org.tagma.web.arrival.BodyLimit;
 import org.tagma.web.audit.AuditResource;
 import org.tagma.web.http.JsonAnswers;
 import org.tagma.web.operation.EciesResource;
+import org.tagma.web.operation.ExpiryResource;
 import org.tagma.web.operation.KeyResource;
 import org.tagma.web.operation.SignResource;
 import org.tagma.web.problem.FailureMapper;
@@ -38,6 +39,7 @@ public class ClientApplication extends Application {
         ControlResource.class,
         IdentityKeysResource.class,
         AuditResource.class,
+        ExpiryResource.class,
         UnsupportedResource.class,
         Entrance.class,
         RejectionRecords.class,

@@ -2,6 +2,7 @@ package org.tagma.protocols.operation;
 
 import java.util.Objects;
 import java.util.Optional;
+import org.tagma.threshold.key.KeyPolicy;
 import org.tagma.threshold.key.KeyUsage;
 
 /**
@@ -10,15 +11,22 @@ import org.tagma.threshold.key.KeyUsage;
  * @param keyId the id of the key
  * @param curve the curve by its API name, such as {@code SECP256K1}
  * @param usage what the key may be used for; empty for SIGN, or for what it is used already
+ * @param policy until when it may be used; empty for always, and where the old one's stays
  * @param assetOwner who the key belongs to, in the client's terms; null when not given
  */
 public record NewKey(
-    String keyId, String curve, GenerationMode mode, Optional<KeyUsage> usage, String assetOwner) {
+    String keyId,
+    String curve,
+    GenerationMode mode,
+    Optional<KeyUsage> usage,
+    Optional<KeyPolicy> policy,
+    String assetOwner) {
 
   public NewKey {
     Objects.requireNonNull(keyId, "keyId");
     Objects.requireNonNull(curve, "curve");
     Objects.requireNonNull(mode, "mode");
     Objects.requireNonNull(usage, "usage");
+    Objects.requireNonNull(policy, "policy");
   }
 }

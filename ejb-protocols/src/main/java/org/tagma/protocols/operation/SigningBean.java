@@ -22,6 +22,7 @@ import org.tagma.threshold.frost.FrostRequest;
 import org.tagma.threshold.frost.FrostSignatures;
 import org.tagma.threshold.frost.FrostSuite;
 import org.tagma.threshold.key.CertificateContent;
+import org.tagma.threshold.key.KeyPolicy;
 import org.tagma.threshold.key.KeyUsage;
 import org.tagma.threshold.round.Session;
 import org.tagma.threshold.run.Operation;
@@ -39,6 +40,7 @@ public class SigningBean implements Signing {
   @Inject RunDriver driver;
   @Inject StoredKeys keys;
   @Inject EcdsaSigning ecdsa;
+  @Inject KeyPolicies policies;
 
   @Override
   public Signed sign(RequestContext context, SignRequest request) throws OperationFailed {
@@ -53,6 +55,7 @@ public class SigningBean implements Signing {
       throw new OperationFailed(
           ErrorType.KEY_APPLY_OPS_FORBIDDEN, "keyId: the key is certified for decryption only");
     }
+    policies.require(KeyPolicy.Use.APPLY, certificate);
     if (request.algorithm() == Algorithm.GG20) {
       return ecdsa.sign(context, request, certificate);
     }

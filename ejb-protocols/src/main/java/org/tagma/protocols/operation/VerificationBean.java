@@ -21,6 +21,7 @@ import org.tagma.threshold.gg20.Gg20;
 import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.key.KeyDamaged;
+import org.tagma.threshold.key.KeyPolicy;
 import org.tagma.threshold.key.KeyUsage;
 
 /** Answers from the certificate that all keepers signed; it proves itself, so no peer is asked. */
@@ -32,6 +33,7 @@ public class VerificationBean implements Verification {
 
   @Inject AuditedOperation audited;
   @Inject StoredKeys keys;
+  @Inject KeyPolicies policies;
   @Inject PeerCertificates peers;
 
   @Override
@@ -45,6 +47,7 @@ public class VerificationBean implements Verification {
       throw new OperationFailed(
           ErrorType.KEY_PROCESS_OPS_FORBIDDEN, "keyId: the key is certified for decryption only");
     }
+    policies.require(KeyPolicy.Use.PROCESS, certificate);
     boolean ecdsa = request.type() == SignatureType.ECDSA;
     AuditEntry.Crypto key =
         new AuditEntry.Crypto(

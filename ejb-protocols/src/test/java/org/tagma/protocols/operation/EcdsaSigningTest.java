@@ -116,7 +116,7 @@ class EcdsaSigningTest {
             dealt.participants(),
             dealt.curve().generator(),
             dealt.publicShares(),
-            dealt.policyHash());
+            dealt.policy());
     return EcdsaVerification.verify(
         certificate,
         new VerifyRequest(

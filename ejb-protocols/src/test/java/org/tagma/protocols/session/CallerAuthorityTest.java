@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.tagma.protocols.access.AcceptedTokens;
 import org.tagma.protocols.access.Authenticator;
+import org.tagma.protocols.access.JwtVerifier;
 import org.tagma.protocols.access.TokenFile;
 import org.tagma.protocols.moduli.StoredModuli;
 import org.tagma.threshold.auxiliary.AuxSetup;
@@ -41,6 +42,11 @@ class CallerAuthorityTest {
               @Override
               public TokenFile tokens() {
                 return tokens;
+              }
+
+              @Override
+              public Optional<JwtVerifier> jwt() {
+                return Optional.empty();
               }
 
               @Override

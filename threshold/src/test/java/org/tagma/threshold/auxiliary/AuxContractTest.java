@@ -33,6 +33,7 @@ import org.tagma.threshold.round.Session;
 import org.tagma.threshold.run.Operation;
 import org.tagma.threshold.testkit.Lie;
 import org.tagma.threshold.testkit.ProtocolContract;
+import org.tagma.threshold.testkit.Schedules;
 import org.tagma.threshold.testkit.SimulatedCluster;
 import org.tagma.threshold.testkit.TestModuli;
 import org.tagma.threshold.verdict.EnvelopeRule;
@@ -57,7 +58,7 @@ class AuxContractTest extends ProtocolContract {
 
   @Override
   protected int schedules() {
-    return Math.max(2, Integer.getInteger("tagma.schedules", 2_000) / 1_000);
+    return Schedules.share(2);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.tagma.web.request;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import org.tagma.threshold.frost.SigningOptions;
 import org.tagma.threshold.gg20.EcdsaEncoding;
 import org.tagma.threshold.gg20.Gg20Request;
 import org.tagma.threshold.group.Curve;
+import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.key.KeyPolicy;
 import org.tagma.threshold.key.KeyUsage;
 import org.tagma.threshold.transcript.Bytes;
 
@@ -131,10 +134,12 @@ public final class OperationRequests {
     Optional<String> assetOwner = assetOwner(request);
     request.unsupported("threshold");
     request.unsupported("members");
-    request.unsupported("policy");
-    if (mode == GenerationMode.REFRESH && (usage.isPresent() || assetOwner.isPresent())) {
+    Optional<KeyPolicy> policy = policy(request);
+    if (mode == GenerationMode.REFRESH
+        && (usage.isPresent() || assetOwner.isPresent() || policy.isPresent())) {
       throw new OperationFailed(
-          ErrorType.INVALID_REQUEST_BODY, "a refresh changes neither 'usage' nor 'assetOwner'");
+          ErrorType.INVALID_REQUEST_BODY,
+          "a refresh changes none of 'usage', 'policy' and 'assetOwner'");
     }
     List<String> curves = Curve.all().stream().map(Curve::apiName).toList();
     if (!curves.contains(curve)) {
@@ -146,7 +151,21 @@ public final class OperationRequests {
       throw new OperationFailed(
           ErrorType.CURVE_MISMATCH, "field 'usage': a key on " + curve + " does not decrypt");
     }
-    return new NewKey(keyId, curve, mode, usage, assetOwner.orElse(null));
+    return new NewKey(keyId, curve, mode, usage, policy, assetOwner.orElse(null));
+  }
+
+  private static Optional<KeyPolicy> policy(RequestReader request) throws OperationFailed {
+    Optional<RequestReader> policy = request.optionalObject("policy");
+    if (policy.isEmpty()) {
+      return Optional.empty();
+    }
+    policy.get().unsupported("boundRequests");
+    try {
+      return Optional.of(KeyPolicy.fromJson((ObjectNode) policy.get().json()));
+    } catch (DecodingException e) {
+      throw new OperationFailed(
+          ErrorType.INVALID_KEY_SET_POLICY, "field 'policy': " + e.getMessage());
+    }
   }
 
   private static GenerationMode mode(RequestReader request) throws OperationFailed {
