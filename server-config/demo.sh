@@ -13,13 +13,29 @@ call() {
   printf '%s\n' "$answer"
 }
 
-# text NAME: the text member NAME of the JSON on standard input; list NAME: its list of texts.
+# text NAME: the text member NAME of the JSON on standard input; number NAME: its number; list NAME: its list of texts.
 text() { sed -n 's/.*"'"$1"'" *: *"\([^"]*\)".*/\1/p' | head -n 1; }
+number() { sed -n 's/.*"'"$1"'" *: *\([0-9]*\).*/\1/p' | head -n 1; }
 list() { sed -n 's/.*"'"$1"'" *: *\(\[[^]]*\]\).*/\1/p' | head -n 1; }
 
 sign() {
   call POST "$first/v1/keeper/sign" \
     "{\"keyId\":\"$key\",\"algorithm\":\"FROST\",\"operations\":{\"demo\":\"$message\"}}"
+}
+
+# Signs ECDSA if the keepers have certified their moduli by now: making them may take longer than this demo.
+ecdsa() {
+  local status epoch primes
+  status=$(call GET "$first/v1/keeper/system/status")
+  epoch=$(printf '%s\n' "$status" | number epoch)
+  primes=$(printf '%s\n' "$status" | number primes)
+  if [ "${epoch:-0}" -gt 0 ]; then
+    call POST "$first/v1/keeper/sign" \
+      "{\"keyId\":\"$key\",\"algorithm\":\"GG20\",\"operations\":{\"demo\":\"$message\"},\"hash\":true}"
+  else
+    echo "not yet: keeper-1 has ${primes:-0} of the 4 primes it needs for that, and looks for more in the background;"
+    echo "\`curl -H 'X-DEV-TOKEN: ...' $first/v1/keeper/system/status\` shows \"epoch\": 1 when ECDSA can be signed"
+  fi
 }
 
 verify() {
@@ -116,6 +132,9 @@ demo() {
 
   say "what the audit of keeper-1 says of that operation"
   audit "$(printf '%s\n' "$answer" | text operationId)"
+
+  say "sign ECDSA with GG20, too: FROST is preferred, this is for verifiers that know nothing else"
+  ecdsa
 
   say "done in $((SECONDS - begun)) s; the cluster goes on running"
   run_java status

@@ -35,6 +35,9 @@ import org.tagma.persistence.keys.KeyRepository;
 import org.tagma.persistence.keys.NewGeneration;
 import org.tagma.persistence.keys.Storing;
 import org.tagma.persistence.lease.LeaseRepository;
+import org.tagma.persistence.moduli.ModuliRepository;
+import org.tagma.persistence.moduli.NewEpoch;
+import org.tagma.persistence.moduli.StoredEpoch;
 import org.tagma.persistence.sessions.Admission;
 import org.tagma.persistence.sessions.AttemptClaim;
 import org.tagma.persistence.sessions.AttemptRepository;
@@ -245,5 +248,18 @@ class PostgresTest {
         "hash-" + position.sequence(),
         position.previousHash(),
         "signature");
+  }
+
+  @Test
+  void keepsModuliAndTheirEpochs() {
+    ModuliRepository moduli = new ModuliRepository(here.database());
+    assertTrue(moduli.keepMade("p128", new byte[] {1}).await());
+    NewEpoch epoch = new NewEpoch(1, "p128", "hash", "{}", new byte[] {2});
+    assertTrue(moduli.storePending(epoch).await());
+    assertFalse(moduli.storePending(epoch).await());
+    assertEquals(Activation.ACTIVE, moduli.activate(1, "{\"signed\":1}").await());
+    StoredEpoch active = new ModuliRepository(there.database()).active().orElseThrow();
+    assertEquals("{\"signed\":1}", active.certificate());
+    assertArrayEquals(new byte[] {2}, active.encryptedSecrets());
   }
 }

@@ -52,6 +52,7 @@ public final class LocalClusterUnderTest implements BeforeAllCallback, AfterAllC
   private LocalClusterUnderTest(int threshold, int total) {
     this.threshold = threshold;
     this.total = total;
+    settings.setProperty("tagma.moduli", "none"); // looking for primes keeps processors busy
   }
 
   /** A cluster of {@code total} keepers, any {@code threshold} of which sign. */

@@ -1,6 +1,7 @@
 package org.tagma.tests.container;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -25,6 +26,7 @@ public final class KeeperFiles implements BeforeAllCallback {
     if (System.getProperty(SETTINGS) == null) {
       Directories.empty("container-tmp");
       Path directory = Directories.empty("container");
+      Files.writeString(directory.resolve("settings.properties"), "tagma.moduli=none\n");
       List<Integer> ports = FreePorts.pick(6);
       LocalCluster cluster =
           LocalCluster.create(

@@ -8,9 +8,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.tagma.threshold.auxiliary.AuxCheats;
 import org.tagma.threshold.dkg.DkgCheats;
 import org.tagma.threshold.ecies.EciesCheats;
 import org.tagma.threshold.frost.FrostCheats;
+import org.tagma.threshold.gg20.Gg20Cheats;
 import org.tagma.threshold.testkit.Cheat;
 import org.tagma.threshold.verdict.Rule;
 
@@ -27,6 +29,8 @@ public final class Catalogue {
     FrostCheats.byRule().forEach(add);
     DkgCheats.byRule(liar).forEach(add);
     EciesCheats.byRule(liar, random).forEach(add);
+    Gg20Cheats.byRule(liar, random).forEach(add);
+    AuxCheats.byRule(liar).forEach(add);
   }
 
   /** The lie of this name in the body of a protocol's message, if it is one. */

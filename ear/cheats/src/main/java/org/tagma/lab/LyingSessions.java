@@ -11,10 +11,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.tagma.protocols.keeper.KeeperConfiguration;
+import org.tagma.protocols.moduli.StoredModuli;
 import org.tagma.protocols.session.CallerAuthority;
 import org.tagma.protocols.session.HostedSessions;
 import org.tagma.protocols.session.SessionRecords;
 import org.tagma.protocols.session.StoredKeys;
+import org.tagma.threshold.auxiliary.ModuliSource;
 import org.tagma.threshold.identity.KeeperIdentity;
 import org.tagma.threshold.identity.KeyRing;
 import org.tagma.threshold.round.Inbox;
@@ -53,21 +55,31 @@ public class LyingSessions extends HostedSessions {
       KeeperIdentity identity,
       KeyRing keys,
       StoredKeys vault,
+      StoredModuli moduli,
       CallerAuthority authority,
       SessionRecords journal,
       Instruction instruction) {
-    super(configuration, identity, keys, vault, authority, journal, lying(identity, instruction));
+    super(
+        configuration,
+        identity,
+        keys,
+        vault,
+        moduli,
+        authority,
+        journal,
+        lying(identity, instruction, moduli));
     this.identity = identity;
     this.instruction = instruction;
   }
 
-  private static ProtocolRegistry lying(KeeperIdentity identity, Instruction instruction) {
+  private static ProtocolRegistry lying(
+      KeeperIdentity identity, Instruction instruction, ModuliSource source) {
     Catalogue cheats = new Catalogue(identity.keeper(), new SecureRandom());
     CheatingProtocol.Lie lie =
         (session, inbox, message) ->
             instead(identity, instruction, cheats, session, inbox, message);
     return new ProtocolRegistry(
-        KnownProtocols.all().all().stream()
+        KnownProtocols.with(source).all().stream()
             .<Protocol>map(honest -> new CheatingProtocol(honest, lie))
             .toList());
   }

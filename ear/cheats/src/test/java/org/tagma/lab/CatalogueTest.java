@@ -35,7 +35,9 @@ class CatalogueTest {
       cheats.removeIf(name -> !name.startsWith(protocol.name() + "."));
       assertTrue(cheats.isEmpty() || cheats.equals(rules), protocol.name() + ": " + cheats);
     }
-    assertTrue(names.containsAll(List.of("FROST.SHARE", "DKG.SHARE", "ECIES.DLEQ")));
+    assertTrue(
+        names.containsAll(
+            List.of("FROST.SHARE", "DKG.SHARE", "ECIES.DLEQ", "GG20.SHARE", "AUX.MOD")));
   }
 
   @Test

@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
  * and a denial wins over every grant.
  */
 public final class Permissions {
+  /** The permission to have all keepers set up new moduli. */
+  public static final String MODULI = "tagma.moduli.renew";
+
   private static final String SEGMENT = "\\.[A-Za-z0-9:_-]*\\*?[A-Za-z0-9:_-]*";
   private static final Pattern GRANT = Pattern.compile("-?tagma(?:" + SEGMENT + "){2,3}");
 

@@ -54,6 +54,7 @@ public enum ErrorType {
   INTERNAL_ERROR(500, "Internal error"),
   INCONCLUSIVE(503, "The operation failed and no keeper could be named"),
   DEADLINE_EXCEEDED(504, "The operation did not finish in time"),
+  MODULI_NOT_READY(503, "The keepers' moduli are not ready"),
   PAYLOAD_TOO_LARGE(413, "The request is too large"),
   RATE_LIMITED(429, "Too many requests"),
   OVERLOADED(429, "The keeper is overloaded"),

@@ -26,6 +26,7 @@ import org.tagma.protocols.peer.PeerSlot;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.Cluster;
 import org.tagma.threshold.identity.KeeperName;
+import org.tagma.threshold.paillier.ParameterSet;
 
 /**
  * This keeper's configuration, from MicroProfile Config ({@code tagma.*}), read and checked once: a
@@ -39,6 +40,14 @@ public class KeeperConfiguration implements AcceptedTokens, PeerAddresses, Deadl
     LOCAL,
     /** Everything else. */
     SERVER
+  }
+
+  /** How large the moduli of threshold ECDSA are. */
+  private enum Moduli {
+    P128,
+    P112,
+    /** There are none: this keeper takes no part in threshold ECDSA. */
+    NONE
   }
 
   private static final Logger LOG = System.getLogger(KeeperConfiguration.class.getName());
@@ -62,7 +71,8 @@ public class KeeperConfiguration implements AcceptedTokens, PeerAddresses, Deadl
       int hedgeFactor,
       Duration hedgeFloor,
       int operationsInFlight,
-      int operationsQueued) {}
+      int operationsQueued,
+      Moduli moduli) {}
 
   /** For the container's proxy only. */
   protected KeeperConfiguration() {
@@ -119,7 +129,8 @@ public class KeeperConfiguration implements AcceptedTokens, PeerAddresses, Deadl
                 1,
                 MOST_OPERATIONS,
                 Optional.of(Math.min(2 * processors, MOST_OPERATIONS))),
-            reader.integer("tagma.operations.queue", 0, 10_000, Optional.of(64)));
+            reader.integer("tagma.operations.queue", 0, 10_000, Optional.of(64)),
+            reader.oneOf("tagma.moduli", Moduli.class, Optional.of(Moduli.P128)));
     reader.finish();
     return settings;
   }
@@ -147,6 +158,7 @@ public class KeeperConfiguration implements AcceptedTokens, PeerAddresses, Deadl
     deadlines.put(PeerDeadline.FROST, deadline(reader, "frost", 1_500, PeerSlot.FROST_BACKSTOP));
     deadlines.put(PeerDeadline.DKG, deadline(reader, "dkg", 5_000, PeerSlot.DKG_BACKSTOP));
     deadlines.put(PeerDeadline.GG20, deadline(reader, "gg20", 10_000, PeerSlot.GG20_BACKSTOP));
+    deadlines.put(PeerDeadline.AUX, deadline(reader, "aux", 60_000, PeerSlot.AUX_BACKSTOP));
     return deadlines;
   }
 
@@ -169,6 +181,7 @@ public class KeeperConfiguration implements AcceptedTokens, PeerAddresses, Deadl
     budgets.put(PeerDeadline.FROST, reader.millis("tagma.budget.frost", 30_000));
     budgets.put(PeerDeadline.DKG, reader.millis("tagma.budget.dkg", 120_000));
     budgets.put(PeerDeadline.GG20, reader.millis("tagma.budget.gg20", 120_000));
+    budgets.put(PeerDeadline.AUX, reader.millis("tagma.budget.aux", 120_000));
     return budgets;
   }
 
@@ -259,6 +272,13 @@ public class KeeperConfiguration implements AcceptedTokens, PeerAddresses, Deadl
   /** How long no peer is late, however fast it usually is. */
   public Duration hedgeFloor() {
     return settings.hedgeFloor();
+  }
+
+  /** How large the moduli of threshold ECDSA are; empty where there are none. */
+  public Optional<ParameterSet> moduli() {
+    return settings.moduli() == Moduli.NONE
+        ? Optional.empty()
+        : Optional.of(ParameterSet.valueOf(settings.moduli().name()));
   }
 
   /** How many client operations run at once. */

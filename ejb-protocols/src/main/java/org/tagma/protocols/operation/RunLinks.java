@@ -117,6 +117,27 @@ final class RunLinks implements Links {
   }
 
   @Override
+  public Reply open(Session session, int keeper, RoundCall call) {
+    Reply reply =
+        keeper == self
+            ? new Reply.Answered(host.open(session.sid(), call, session.derivations()))
+            : post(keeper, path(session, ""), call.toJson().toString())
+                .toCompletableFuture()
+                .join();
+    intent.await();
+    return reply;
+  }
+
+  @Override
+  public void pause(long millis) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(millis);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  @Override
   public Asked ask(Session session, int round, Map<Integer, RoundCall> calls) {
     Map<Integer, CompletableFuture<Reply>> asked = post(session, round, calls);
     intent.await();

@@ -28,17 +28,18 @@ import org.tagma.threshold.round.Session;
 import org.tagma.threshold.run.Operation;
 import org.tagma.threshold.run.Outcome;
 
-/** Signs with FROST: the keys' certificate says who may take part. */
+/** Signs with FROST, or has ECDSA signed: the keys' certificate says who may take part. */
 @Stateless
 @Local(Signing.class)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class SigningBean implements Signing {
-  private static final String EVENT = "sign";
+  static final String EVENT = "sign";
   private static final Frost FROST = new Frost();
 
   @Inject AuditedOperation audited;
   @Inject RunDriver driver;
   @Inject StoredKeys keys;
+  @Inject EcdsaSigning ecdsa;
   @Inject KeyPolicies policies;
 
   @Override
@@ -47,9 +48,6 @@ public class SigningBean implements Signing {
   }
 
   private Signed admitted(RequestContext context, SignRequest request) throws OperationFailed {
-    if (request.algorithm() != Algorithm.FROST) {
-      throw new OperationFailed(ErrorType.UNSUPPORTED, "algorithm: this version signs with FROST");
-    }
     CertificateContent certificate =
         keys.active(request.keyId())
             .orElseThrow(() -> new OperationFailed(ErrorType.KEY_NOT_FOUND, "keyId: no such key"));
@@ -58,6 +56,9 @@ public class SigningBean implements Signing {
           ErrorType.KEY_APPLY_OPS_FORBIDDEN, "keyId: the key is certified for decryption only");
     }
     policies.require(KeyPolicy.Use.APPLY, certificate);
+    if (request.algorithm() == Algorithm.GG20) {
+      return ecdsa.sign(context, request, certificate);
+    }
     FrostSuite suite =
         request
             .options()

@@ -15,7 +15,9 @@ import org.tagma.protocols.failure.FaultReports;
 import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.peer.PeerCertificates;
 import org.tagma.protocols.session.StoredKeys;
+import org.tagma.threshold.frost.Frost;
 import org.tagma.threshold.frost.SigningOptions;
+import org.tagma.threshold.gg20.Gg20;
 import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.key.KeyDamaged;
@@ -46,14 +48,17 @@ public class VerificationBean implements Verification {
           ErrorType.KEY_PROCESS_OPS_FORBIDDEN, "keyId: the key is certified for decryption only");
     }
     policies.require(KeyPolicy.Use.PROCESS, certificate);
-    if (request.type() == SignatureType.ECDSA) {
-      throw new OperationFailed(
-          ErrorType.UNSUPPORTED, "sigType: this version verifies Schnorr signatures");
-    }
+    boolean ecdsa = request.type() == SignatureType.ECDSA;
     AuditEntry.Crypto key =
         new AuditEntry.Crypto(
-            "FROST", request.keyId(), certificate.curve().apiName(), certificate.generation());
-    boolean valid = SchnorrVerification.verify(certificate, request);
+            ecdsa ? Gg20.NAME : Frost.NAME,
+            request.keyId(),
+            certificate.curve().apiName(),
+            certificate.generation());
+    boolean valid =
+        ecdsa
+            ? EcdsaVerification.verify(certificate, request)
+            : SchnorrVerification.verify(certificate, request);
     FaultReport faults = contradictions(certificate);
     Verified verified = new Verified(valid, faults);
     return audited.finish(

@@ -17,7 +17,10 @@ public class PeerCertificates {
   private final SortedMap<Integer, Map<String, ProbeAnswer.ActiveKey>> claims =
       new ConcurrentSkipListMap<>();
 
-  void heard(int keeper, List<ProbeAnswer.ActiveKey> keys) {
+  private final Map<Integer, String> moduli = new ConcurrentHashMap<>();
+
+  void heard(int keeper, List<ProbeAnswer.ActiveKey> keys, Optional<String> made) {
+    made.ifPresentOrElse(set -> moduli.put(keeper, set), () -> moduli.remove(keeper));
     Map<String, ProbeAnswer.ActiveKey> byKey = new ConcurrentHashMap<>();
     keys.forEach(k -> byKey.putIfAbsent(k.keyId(), k));
     claims.put(keeper, byKey);
@@ -40,6 +43,18 @@ public class PeerCertificates {
     return keepers.stream()
         .allMatch(
             keeper -> claim(keeper, keyId).filter(k -> k.certHash().equals(certHash)).isPresent());
+  }
+
+  /** Whether the last signed probe of any keeper says that it holds a certificate for the key. */
+  public boolean isHeld(String keyId) {
+    return claims.keySet().stream()
+        .anyMatch(
+            keeper -> claim(keeper, keyId).filter(k -> k.certHash().length() > 0).isPresent());
+  }
+
+  /** Whether the keeper's last signed probe says that it has moduli of this size for a set-up. */
+  public boolean hasMade(int keeper, String set) {
+    return set.equals(moduli.get(keeper));
   }
 
   private Optional<ProbeAnswer.ActiveKey> claim(int keeper, String keyId) {

@@ -8,5 +8,8 @@ public enum PeerDeadline {
   NOTICE,
   FROST,
   DKG,
-  GG20
+  GG20,
+
+  /** The set-up of moduli, whose proofs take long to make and to check. */
+  AUX
 }

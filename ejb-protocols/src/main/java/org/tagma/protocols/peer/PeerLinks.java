@@ -132,6 +132,7 @@ public class PeerLinks {
         case FROST -> slot.frost(call);
         case DKG -> slot.dkg(call);
         case GG20 -> slot.gg20(call);
+        case AUX -> slot.aux(call);
       };
     } catch (PeerUnreachable unreachable) {
       return dead(unreachable.causeOfDeath(), call);

@@ -28,6 +28,7 @@ public abstract class PeerSlot {
   public static final int FROST_BACKSTOP = 3_000;
   public static final int DKG_BACKSTOP = 10_000;
   public static final int GG20_BACKSTOP = 20_000;
+  public static final int AUX_BACKSTOP = 120_000;
 
   static final int REQUEST_VOLUME = 4;
   static final long OPEN_MILLIS = 2_000;
@@ -61,6 +62,12 @@ public abstract class PeerSlot {
   @Timeout(GG20_BACKSTOP)
   @Bulkhead(32)
   public PeerReply gg20(PeerCall call) throws PeerUnreachable {
+    return transport.exchange(call);
+  }
+
+  @Timeout(AUX_BACKSTOP)
+  @Bulkhead(4)
+  public PeerReply aux(PeerCall call) throws PeerUnreachable {
     return transport.exchange(call);
   }
 }

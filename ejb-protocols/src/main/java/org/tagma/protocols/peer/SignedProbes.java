@@ -62,6 +62,9 @@ public class SignedProbes implements ProbeExchange {
     /** This keeper's generations, the most recent first. */
     List<ProbeAnswer.ActiveKey> keys();
 
+    /** Of which size this keeper has moduli for the next set-up. */
+    Optional<String> moduli();
+
     /** How far this keeper's audit has come, signed for another keeper. */
     Optional<String> head(int keeper);
 
@@ -106,7 +109,7 @@ public class SignedProbes implements ProbeExchange {
         state.get().heard(keeper, signed.content().head().get());
       }
       List<ProbeAnswer.ActiveKey> held = signed.content().keys();
-      certificates.heard(keeper, held);
+      certificates.heard(keeper, held, signed.content().moduli());
       List<ProbeAnswer.ActiveKey> pending =
           held.stream().filter(k -> k.certHash().length() == 0).toList();
       if (!pending.isEmpty()) {
@@ -127,7 +130,8 @@ public class SignedProbes implements ProbeExchange {
       own.shown(probe.from(), probe.content().seen().get());
     }
     ProbeAnswer answer =
-        new ProbeAnswer(probe.content().nonce(), own.state(), own.keys(), own.head(probe.from()));
+        new ProbeAnswer(
+            probe.content().nonce(), own.state(), own.keys(), own.head(probe.from()), own.moduli());
     return body(probe.from(), answer);
   }
 

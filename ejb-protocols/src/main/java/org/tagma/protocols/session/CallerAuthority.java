@@ -7,29 +7,42 @@ import java.util.Optional;
 import org.tagma.protocols.access.Authenticator;
 import org.tagma.protocols.access.Caller;
 import org.tagma.protocols.access.Permissions;
+import org.tagma.protocols.moduli.StoredModuli;
+import org.tagma.threshold.auxiliary.AuxSetup;
 import org.tagma.threshold.run.Authority;
 import org.tagma.threshold.verdict.RefusalReason;
 
 /**
  * Checks the credential that a coordinator forwards as if its client stood here (DESIGN section 4,
- * "Credentials").
+ * "Credentials"). Moduli need none as long as there are no certified ones: nobody can lose by them
+ * yet.
  */
 @ApplicationScoped
 public class CallerAuthority implements Authority {
+  /** In place of a credential where the keepers themselves set up their first moduli. */
+  public static final String KEEPERS = "keepers";
+
   private final Authenticator authenticator;
+  private final StoredModuli moduli;
 
   /** For the container's proxy only. */
   protected CallerAuthority() {
-    this(null);
+    this(null, null);
   }
 
   @Inject
-  public CallerAuthority(Authenticator authenticator) {
+  public CallerAuthority(Authenticator authenticator, StoredModuli moduli) {
     this.authenticator = authenticator;
+    this.moduli = moduli;
   }
 
   @Override
   public Decision decide(String credential, ObjectNode request) {
+    if (credential.equals(KEEPERS) && operation(request).equals(AuxSetup.OP)) {
+      return new Decision(
+          KEEPERS,
+          moduli.active().isEmpty() ? Optional.empty() : Optional.of(RefusalReason.UNAUTHORISED));
+    }
     return authenticator
         .check(credential)
         .fold(
@@ -48,12 +61,17 @@ public class CallerAuthority implements Authority {
    */
   private static Optional<String> permission(ObjectNode request) {
     String keyId = request.path("request").path("keyId").asText("");
-    return switch (request.path("op").asText("")) {
+    return switch (operation(request)) {
+      case AuxSetup.OP -> Optional.of(Permissions.MODULI);
       case "sign" -> Optional.of("tagma.key." + keyId + ".sign");
       case "ecies/decrypt" -> Optional.of("tagma.key." + keyId + ".decrypt");
       case "dkg" ->
           Optional.of(Permissions.generation(request.path("request").path("mode").asText("")));
       default -> Optional.empty();
     };
+  }
+
+  private static String operation(ObjectNode request) {
+    return request.path("op").asText("");
   }
 }

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.tagma.protocols.keeper.KeeperConfiguration;
+import org.tagma.protocols.moduli.StoredModuli;
 import org.tagma.threshold.identity.KeeperIdentity;
 import org.tagma.threshold.identity.KeyRing;
 import org.tagma.threshold.round.ProtocolRegistry;
@@ -31,9 +32,18 @@ public class HostedSessions {
       KeeperIdentity identity,
       KeyRing keys,
       StoredKeys vault,
+      StoredModuli moduli,
       CallerAuthority authority,
       SessionRecords journal) {
-    this(configuration, identity, keys, vault, authority, journal, KnownProtocols.all());
+    this(
+        configuration,
+        identity,
+        keys,
+        vault,
+        moduli,
+        authority,
+        journal,
+        KnownProtocols.with(moduli));
   }
 
   /** The same with other protocols. */
@@ -42,6 +52,7 @@ public class HostedSessions {
       KeeperIdentity identity,
       KeyRing keys,
       StoredKeys vault,
+      StoredModuli moduli,
       CallerAuthority authority,
       SessionRecords journal,
       ProtocolRegistry protocols) {
@@ -52,7 +63,7 @@ public class HostedSessions {
                 configuration.cluster(),
                 keys,
                 protocols,
-                vault,
+                new KeeperVault(vault, moduli),
                 authority,
                 journal,
                 Clock.systemUTC()::millis,

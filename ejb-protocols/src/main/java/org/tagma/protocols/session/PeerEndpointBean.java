@@ -11,9 +11,11 @@ import org.tagma.persistence.StorageUnavailable;
 import org.tagma.protocols.failure.ErrorType;
 import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.keeper.Readiness;
+import org.tagma.protocols.moduli.StoredModuli;
 import org.tagma.protocols.peer.SignedProbes;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.key.Certificate;
+import org.tagma.threshold.moduli.AuxCertificate;
 import org.tagma.threshold.run.HostAnswer;
 import org.tagma.threshold.run.RoundCall;
 import org.tagma.threshold.transcript.Bytes;
@@ -28,6 +30,7 @@ public class PeerEndpointBean implements PeerEndpoint {
   private HostedSessions sessions;
   private SignedProbes probes;
   private StoredKeys keys;
+  private StoredModuli moduli;
   private Readiness readiness;
 
   private interface Work {
@@ -39,10 +42,12 @@ public class PeerEndpointBean implements PeerEndpoint {
       HostedSessions theSessions,
       SignedProbes theProbes,
       StoredKeys theKeys,
+      StoredModuli theModuli,
       Readiness theReadiness) {
     sessions = theSessions;
     probes = theProbes;
     keys = theKeys;
+    moduli = theModuli;
     readiness = theReadiness;
   }
 
@@ -91,7 +96,12 @@ public class PeerEndpointBean implements PeerEndpoint {
   public PeerResponse certificate(byte[] body) throws OperationFailed {
     return heard(
         () -> {
-          keys.take(Certificate.fromJson(Jcs.parse(body)));
+          JsonNode json = Jcs.parse(body);
+          if (json.has("bundle")) {
+            moduli.take(AuxCertificate.read(json));
+          } else {
+            keys.take(Certificate.fromJson(json));
+          }
           return PeerResponse.noContent();
         });
   }

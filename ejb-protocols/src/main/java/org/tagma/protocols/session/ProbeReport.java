@@ -10,14 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tagma.persistence.keys.StoredKey;
+import org.tagma.protocols.keeper.KeeperConfiguration;
 import org.tagma.protocols.keeper.Readiness;
+import org.tagma.protocols.moduli.StoredModuli;
 import org.tagma.protocols.peer.PeerLinks;
 import org.tagma.protocols.peer.SignedProbes;
+import org.tagma.threshold.auxiliary.AuxSetup;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.key.KeyDamaged;
 import org.tagma.threshold.message.ProbeAnswer;
+import org.tagma.threshold.paillier.ParameterSet;
 import org.tagma.threshold.transcript.Bytes;
 
 /**
@@ -32,6 +36,8 @@ public class ProbeReport implements SignedProbes.ProbeState {
 
   @Inject Readiness readiness;
   @Inject StoredKeys keys;
+  @Inject StoredModuli moduli;
+  @Inject KeeperConfiguration configuration;
   @Inject AuditHeads heads;
   @Inject PeerLinks links;
   @Resource ManagedExecutorService executor;
@@ -60,7 +66,23 @@ public class ProbeReport implements SignedProbes.ProbeState {
                 c -> report.add(new ProbeAnswer.ActiveKey(key.keyId(), c.generation(), c.hash())));
       }
     }
+    epoch().ifPresent(report::add);
     return report;
+  }
+
+  /** The epochs of the moduli are told as the generations of a key are. */
+  private Optional<ProbeAnswer.ActiveKey> epoch() {
+    int pending = moduli.pending();
+    return pending > 0
+        ? Optional.of(new ProbeAnswer.ActiveKey(AuxSetup.KEY_ID, pending, Bytes.empty()))
+        : moduli
+            .active()
+            .map(c -> new ProbeAnswer.ActiveKey(AuxSetup.KEY_ID, c.epoch(), c.bundle().hash()));
+  }
+
+  @Override
+  public Optional<String> moduli() {
+    return configuration.moduli().filter(moduli::areMade).map(ParameterSet::label);
   }
 
   /** A key that is damaged here is not reported: it refuses when it is asked for. */
@@ -98,14 +120,19 @@ public class ProbeReport implements SignedProbes.ProbeState {
   }
 
   private void deliver(int keeper, ProbeAnswer.ActiveKey key) {
+    if (key.keyId().equals(AuxSetup.KEY_ID)) {
+      moduli.certificate(key.generation()).ifPresent(c -> notice(keeper, c.toJson()));
+      return;
+    }
     try {
       Optional<Certificate> certificate = keys.certificate(key.keyId(), key.generation());
-      if (certificate.isPresent()) {
-        ObjectNode json = certificate.get().toJson();
-        links.notice(keeper, PATH, json.toString().getBytes(StandardCharsets.UTF_8));
-      }
+      certificate.ifPresent(c -> notice(keeper, c.toJson()));
     } catch (KeyDamaged e) {
       // StoredKeys has logged it; another keeper may have the certificate
     }
+  }
+
+  private void notice(int keeper, ObjectNode json) {
+    links.notice(keeper, PATH, json.toString().getBytes(StandardCharsets.UTF_8));
   }
 }

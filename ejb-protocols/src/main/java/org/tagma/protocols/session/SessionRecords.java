@@ -19,6 +19,7 @@ import org.tagma.persistence.sessions.SessionRepository;
 import org.tagma.protocols.audit.AuditEntry;
 import org.tagma.protocols.audit.AuditTrail;
 import org.tagma.protocols.failure.FaultReports;
+import org.tagma.protocols.moduli.StoredModuli;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.KeeperIdentity;
 import org.tagma.threshold.identity.KeeperName;
@@ -41,24 +42,27 @@ public class SessionRecords implements SessionJournal {
 
   private final SessionRepository sessions;
   private final StoredKeys keys;
+  private final StoredModuli moduli;
   private final AuditTrail audit;
   private final EvidenceLocker evidence;
   private final KeeperIdentity identity;
 
   /** For the container's proxy only. */
   protected SessionRecords() {
-    this(null, null, null, null, null);
+    this(null, null, null, null, null, null);
   }
 
   @Inject
   public SessionRecords(
       SessionRepository sessions,
       StoredKeys keys,
+      StoredModuli moduli,
       AuditTrail audit,
       EvidenceLocker evidence,
       KeeperIdentity identity) {
     this.sessions = sessions;
     this.keys = keys;
+    this.moduli = moduli;
     this.audit = audit;
     this.evidence = evidence;
     this.identity = identity;
@@ -133,8 +137,16 @@ public class SessionRecords implements SessionJournal {
         writes.add(
             keys.activate(activate.certificate())
                 .map(a -> require(a != Activation.MISSING, "a generation to activate is missing")));
-      } else {
-        throw new IllegalStateException("an effect that is not kept here"); // or it would be lost
+      } else if (effect instanceof Effect.KeepModuli kept) {
+        writes.add(
+            moduli
+                .keepPending(kept.epoch(), kept.secrets(), kept.bundle())
+                .map(stored -> require(stored, "an epoch was certified before")));
+      } else if (effect instanceof Effect.AdoptModuli adopted) {
+        writes.add(
+            moduli
+                .activate(adopted.certificate())
+                .map(a -> require(a != Activation.MISSING, "an epoch to activate is missing")));
       }
     }
     if (outbox != null && !answered) {

@@ -22,6 +22,7 @@ import org.tagma.persistence.sessions.StoredSession;
 import org.tagma.protocols.audit.AuditEntry;
 import org.tagma.protocols.audit.AuditTrail;
 import org.tagma.protocols.failure.FaultReport;
+import org.tagma.threshold.auxiliary.AuxSetup;
 import org.tagma.threshold.dkg.Dkg;
 import org.tagma.threshold.dkg.DkgRequest;
 import org.tagma.threshold.ecies.DecryptRequest;
@@ -101,6 +102,7 @@ public class SessionTimer {
     return switch (session.protocol()) {
       case Dkg.NAME, Refresh.NAME -> DkgRequest.OP;
       case Ecies.NAME -> DecryptRequest.OP;
+      case AuxSetup.NAME -> AuxSetup.OP;
       default -> FrostRequest.OP;
     };
   }

@@ -29,6 +29,7 @@ import org.tagma.protocols.peer.PeerDeadline;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.Cluster;
 import org.tagma.threshold.identity.KeeperIdentity;
+import org.tagma.threshold.paillier.ParameterSet;
 
 class KeeperConfigurationTest {
   @TempDir Path directory;
@@ -87,6 +88,8 @@ class KeeperConfigurationTest {
     assertEquals(Duration.ofMillis(1_500), configuration.of(PeerDeadline.FROST));
     assertEquals(Duration.ofSeconds(5), configuration.of(PeerDeadline.DKG));
     assertEquals(Duration.ofSeconds(10), configuration.of(PeerDeadline.GG20));
+    assertEquals(Duration.ofSeconds(60), configuration.of(PeerDeadline.AUX));
+    assertEquals(Optional.of(ParameterSet.P128), configuration.moduli());
     assertEquals(Duration.ofSeconds(30), configuration.budget(PeerDeadline.FROST));
     assertEquals(Duration.ofMinutes(2), configuration.budget(PeerDeadline.DKG));
     int processors = Runtime.getRuntime().availableProcessors();
@@ -210,6 +213,17 @@ class KeeperConfigurationTest {
                 + password
                 + " (mode 0600)"),
         faultsWith("tagma.seal.pkcs12.password-file", password));
+  }
+
+  @Test
+  void smallerModuliOrNoneNeedAWord() {
+    values.put("tagma.moduli", "p112");
+    assertEquals(Optional.of(ParameterSet.P112), read().moduli());
+    values.put("tagma.moduli", "none");
+    assertEquals(Optional.empty(), read().moduli());
+    assertEquals(
+        List.of("tagma.moduli: one of [p128, p112, none] is expected, not p64"),
+        faultsWith("tagma.moduli", "p64"));
   }
 
   @Test

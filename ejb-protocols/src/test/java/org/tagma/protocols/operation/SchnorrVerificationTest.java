@@ -29,6 +29,7 @@ import org.tagma.threshold.frost.FrostSignatures;
 import org.tagma.threshold.frost.FrostSuite;
 import org.tagma.threshold.frost.SigningContext;
 import org.tagma.threshold.frost.SigningOptions;
+import org.tagma.threshold.gg20.EcdsaEncoding;
 import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.round.Session;
@@ -159,7 +160,8 @@ class SchnorrVerificationTest {
 
   private static VerifyRequest request(
       SignatureType type, SigningOptions options, byte[] message, byte[] signature) {
-    return new VerifyRequest("k", type, message, signature, OptionalInt.empty(), options);
+    return new VerifyRequest(
+        "k", type, message, signature, OptionalInt.empty(), options, EcdsaEncoding.RECOVERABLE);
   }
 
   @Test

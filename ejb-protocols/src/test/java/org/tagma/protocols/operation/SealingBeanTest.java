@@ -78,7 +78,7 @@ class SealingBeanTest {
     private final Seal seal;
 
     WatchedSessions(KeeperFixture keeper, Seal seal) {
-      super(keeper.configuration(), keeper.identity(), keeper.keys(), null, null, null);
+      super(keeper.configuration(), keeper.identity(), keeper.keys(), null, null, null, null);
       this.seal = seal;
     }
 

@@ -42,4 +42,9 @@ final class ScriptedSlot extends PeerSlot {
   public PeerReply gg20(PeerCall call) throws PeerUnreachable {
     return play(PeerDeadline.GG20, call);
   }
+
+  @Override
+  public PeerReply aux(PeerCall call) throws PeerUnreachable {
+    return play(PeerDeadline.AUX, call);
+  }
 }

@@ -19,6 +19,7 @@ import org.tagma.protocols.failure.ErrorType;
 import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.keeper.KeeperConfiguration;
 import org.tagma.protocols.keeper.Readiness;
+import org.tagma.protocols.moduli.StoredModuli;
 import org.tagma.threshold.dkg.Dkg;
 import org.tagma.threshold.dkg.DkgRequest;
 import org.tagma.threshold.group.Curve;
@@ -79,11 +80,13 @@ class PeerEndpointTest {
             cluster.keeper(2).identity(),
             cluster.cluster().keyRing(),
             new NoKeys(),
+            new StoredModuli() {},
             new EverybodyMay(),
             new Journal());
     endpoint = new PeerEndpointBean();
     endpoint.hear(
         sessions,
+        null,
         null,
         null,
         new Readiness() {

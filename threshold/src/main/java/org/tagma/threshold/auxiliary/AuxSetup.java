@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -19,6 +20,7 @@ import org.tagma.threshold.round.Round;
 import org.tagma.threshold.round.Session;
 import org.tagma.threshold.transcript.Members;
 import org.tagma.threshold.verdict.Offence;
+import org.tagma.threshold.verdict.RefusalReason;
 import org.tagma.threshold.verdict.Rule;
 import org.tagma.threshold.wire.SessionPreimage;
 
@@ -32,8 +34,8 @@ public final class AuxSetup implements Protocol {
   /** The name in sessions and rules. */
   public static final String NAME = AuxCertificate.PROTOCOL;
 
-  /** What stands in sessions in place of a key. */
-  public static final String KEY_ID = "aux";
+  /** What stands in sessions in place of a key; no key of a client can have that name. */
+  public static final String KEY_ID = "AUX";
 
   /** The operation's name in a session's request. */
   public static final String OP = "aux";
@@ -114,6 +116,27 @@ public final class AuxSetup implements Protocol {
     return false;
   }
 
+  /** Proofs about moduli take long to make and to check. */
+  @Override
+  public long patience() {
+    return 3 * PATIENCE;
+  }
+
+  /** One set-up at a time, since new moduli take long to make. */
+  @Override
+  public boolean isExclusive() {
+    return true;
+  }
+
+  /** A keeper takes part when it has new moduli, of the size that it is configured for. */
+  @Override
+  public Optional<RefusalReason> objection(Session session) {
+    if (!accepts(session)) {
+      return Optional.of(RefusalReason.INVALID_REQUEST);
+    }
+    return source.objection(SUITES.get(session.preimage().suite()));
+  }
+
   @Override
   public Message read(String suite, int round, ObjectNode body) throws DecodingException {
     return switch (round) {
@@ -164,6 +187,13 @@ public final class AuxSetup implements Protocol {
 
   @Override
   public List<Offence> offences(Inbox inbox, int round) {
+    return inbox.derived(round, Judged.class, () -> new Judged(judge(inbox, round))).offences();
+  }
+
+  /** Judging takes seconds: a keeper that coordinates does it once for both its parts. */
+  private record Judged(List<Offence> offences) {}
+
+  private static List<Offence> judge(Inbox inbox, int round) {
     AuxJudge judge = new AuxJudge(AuxEpoch.of(inbox.session()), inbox);
     return switch (round) {
       case COMMIT -> List.of();

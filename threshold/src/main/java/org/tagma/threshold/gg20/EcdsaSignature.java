@@ -95,6 +95,26 @@ public record EcdsaSignature(Scalar r, Scalar s, int recoveryId) {
     return der.toByteArray();
   }
 
+  /** Reads {@link #der} strictly; what the recovery id is, DER does not say, so it is 0 here. */
+  public static EcdsaSignature ofDer(Curve curve, byte[] der) throws DecodingException {
+    try {
+      int first = der[3];
+      byte[] r = Arrays.copyOfRange(der, 4, 4 + first);
+      byte[] s = Arrays.copyOfRange(der, 6 + first, der.length);
+      EcdsaSignature signature = new EcdsaSignature(scalar(curve, r), scalar(curve, s), 0);
+      if (Arrays.equals(der, signature.der())) {
+        return signature;
+      }
+    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+      throw new DecodingException("not a signature in DER");
+    }
+    throw new DecodingException("not a signature in DER");
+  }
+
+  private static Scalar scalar(Curve curve, byte[] integer) {
+    return curve.reduce(new BigInteger(integer));
+  }
+
   /** Whether this is a signature of the 32 bytes (SEC 1 section 4.1.4), its recovery id aside. */
   public boolean verify(Point publicKey, byte[] digest) {
     Curve curve = publicKey.curve();

@@ -95,6 +95,12 @@ public final class Gg20 implements Protocol {
     return false;
   }
 
+  /** GG20 is proven for one signature after another only (spec/protocols.md 0). */
+  @Override
+  public boolean isExclusive() {
+    return true;
+  }
+
   @Override
   public Message read(String suite, int round, ObjectNode body) throws DecodingException {
     Curve curve =

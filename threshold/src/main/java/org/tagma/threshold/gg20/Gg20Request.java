@@ -51,6 +51,9 @@ public record Gg20Request(
     Bytes message = Bytes.fromBase64(operation.getValue().textValue());
     Optional<String> tweak = m.hasValue("tweak") ? Optional.of(m.text("tweak")) : Optional.empty();
     boolean hash = m.hasValue("hash") && m.flag("hash");
+    if (m.hasValue("encoding")) {
+      EcdsaEncoding.named(m.text("encoding")); // says nothing about what is signed
+    }
     m.end();
     if (!isSignable(message, hash) || !tweak.map(Tweak::isTweak).orElse(true)) {
       throw new DecodingException("not a digest, a message that is too long, or not a tweak");

@@ -86,7 +86,9 @@ final class MultiplyRound implements Round {
     PaillierPublicKey theirs = proofs.moduli().paillier(other);
     BigInteger nonce = proofs.inbox().messages(Gg20.COMMIT, Gg20Commit.class).get(other).nonce();
     BigInteger product =
-        theirs.add(theirs.multiply(factor, nonce), theirs.encrypt(mask.value(), mask.randomness()));
+        theirs.add(
+            theirs.multiplySecret(factor, nonce, signer.random()),
+            theirs.encrypt(mask.value(), mask.randomness()));
     return new Gg20Products.Masked(
         product, signer.paillier().encrypt(mask.value(), mask.ownRandomness()));
   }

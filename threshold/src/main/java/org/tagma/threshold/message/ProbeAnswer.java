@@ -17,8 +17,11 @@ import org.tagma.threshold.transcript.Members;
  * @param state READY, SEALED, STARTING or OUTDATED
  * @param keys the active generations, at most {@value #MAX_KEYS}, most recent first
  * @param head how far its audit has come, a signed {@link AuditHead}; empty before the first record
+ * @param moduli of which size it has moduli for the next set-up, {@code p128} or {@code p112};
+ *     empty where it has none
  */
-public record ProbeAnswer(Bytes nonce, String state, List<ActiveKey> keys, Optional<String> head)
+public record ProbeAnswer(
+    Bytes nonce, String state, List<ActiveKey> keys, Optional<String> head, Optional<String> moduli)
     implements Content {
   public static final int MAX_KEYS = 4096;
 
@@ -30,7 +33,13 @@ public record ProbeAnswer(Bytes nonce, String state, List<ActiveKey> keys, Optio
                   m.bytes("nonce", 32),
                   m.text("state"),
                   keys(m.array("keys", MAX_KEYS)),
-                  m.has("head") ? Optional.of(m.text("head")) : Optional.empty()));
+                  m.has("head") ? Optional.of(m.text("head")) : Optional.empty(),
+                  m.has("moduli") ? Optional.of(m.text("moduli")) : Optional.empty()));
+
+  /** The answer of a keeper that has made no moduli. */
+  public ProbeAnswer(Bytes nonce, String state, List<ActiveKey> keys, Optional<String> head) {
+    this(nonce, state, keys, head, Optional.empty());
+  }
 
   /** A key's active generation, or with an empty hash one that still waits for its certificate. */
   public record ActiveKey(String keyId, int generation, Bytes certHash) {}
@@ -45,6 +54,7 @@ public record ProbeAnswer(Bytes nonce, String state, List<ActiveKey> keys, Optio
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("nonce", nonce.base64Url()).put("state", state);
     head.ifPresent(signed -> json.put("head", signed));
+    moduli.ifPresent(set -> json.put("moduli", set));
     var rows = json.putArray("keys");
     keys.forEach(
         k ->

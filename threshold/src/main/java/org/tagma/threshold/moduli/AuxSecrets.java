@@ -1,10 +1,14 @@
 package org.tagma.threshold.moduli;
 
 import java.security.SecureRandom;
+import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.paillier.PaillierKey;
 import org.tagma.threshold.paillier.ParameterSet;
+import org.tagma.threshold.paillier.PrimeFactors;
 import org.tagma.threshold.paillier.PrimeSearch;
 import org.tagma.threshold.paillier.RingPedersenKey;
+import org.tagma.threshold.transcript.Tlv;
+import org.tagma.threshold.transcript.TlvReader;
 
 /**
  * What one keeper knows beside its public parameters.
@@ -23,6 +27,38 @@ public record AuxSecrets(PaillierKey key, RingPedersenKey ringPedersen) implemen
     return new AuxSecrets(
         PaillierKey.generate(set, random, progress),
         RingPedersenKey.generate(set, random, progress));
+  }
+
+  /**
+   * To be stored, encrypted: TLV(p, q, then the factors of Nhat, t and lambda); the caller's to
+   * erase.
+   */
+  public byte[] encode() {
+    PrimeFactors n = key.factors();
+    PrimeFactors nhat = ringPedersen.factors();
+    return Tlv.of()
+        .integer(n.p())
+        .integer(n.q())
+        .integer(nhat.p())
+        .integer(nhat.q())
+        .integer(ringPedersen.t())
+        .integer(ringPedersen.lambda())
+        .encode();
+  }
+
+  /** Reads {@link #encode}. */
+  public static AuxSecrets decode(byte[] encoded) throws DecodingException {
+    TlvReader reader = new TlvReader(encoded);
+    try {
+      PaillierKey key = PaillierKey.of(reader.integer(), reader.integer());
+      RingPedersenKey ringPedersen =
+          RingPedersenKey.of(
+              reader.integer(), reader.integer(), reader.integer(), reader.integer());
+      reader.end();
+      return new AuxSecrets(key, ringPedersen);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new DecodingException("not the secrets of moduli");
+    }
   }
 
   /** What all may know. */

@@ -16,6 +16,9 @@ import org.tagma.threshold.verdict.Rule;
  * this interface only.
  */
 public interface Protocol {
+  /** The usual {@link #patience}, in milliseconds. */
+  long PATIENCE = 40_000;
+
   /** The name in sessions and rules, for instance {@code FROST}. */
   String name();
 
@@ -76,6 +79,23 @@ public interface Protocol {
    * and harmless when both succeed (spec/protocols.md 2.6).
    */
   default boolean hedged() {
+    return false;
+  }
+
+  /**
+   * How long a coordinator may be silent until its members take it for gone, in milliseconds: more
+   * than a round may take.
+   */
+  default long patience() {
+    return PATIENCE;
+  }
+
+  /**
+   * Whether a keeper takes part in one session for a key at a time: its coordinator opens it with
+   * the members one after another, in the order of their numbers, and who is at work on another
+   * session for the key answers BUSY (spec/protocols.md 0).
+   */
+  default boolean isExclusive() {
     return false;
   }
 

@@ -52,6 +52,9 @@ import org.tagma.threshold.wire.SessionPreimage;
  * decided.
  */
 final class Attempt {
+  /** How long all members together are waited for until they are not busy, in milliseconds. */
+  static final long LONGEST_WAIT = 20_000;
+
   private final Operation operation;
   private final Session session;
   private final Protocol protocol;
@@ -118,11 +121,78 @@ final class Attempt {
    */
   void begin(long deadline) {
     this.deadline = deadline;
-    if (protocol.parts()) {
+    if (protocol.isExclusive() && !openInOrder()) {
+      end(false);
+    } else if (protocol.parts()) {
       end(askForParts());
     } else {
       askNext();
     }
+  }
+
+  /**
+   * Opens the session with one member after another, in the order of their numbers: so no two
+   * coordinators ever wait for each other.
+   */
+  private boolean openInOrder() {
+    long until = Math.min(links.now() + LONGEST_WAIT, deadline);
+    for (int member : session.members()) {
+      if (!isOpened(member, until)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Asks a member that is busy with the key again and again; it keeps this session's place. */
+  private boolean isOpened(int member, long until) {
+    RoundCall call =
+        new RoundCall(
+            Optional.empty(),
+            List.of(),
+            Optional.of(opening(member)),
+            Optional.of(operation.credential()));
+    Links.Reply reply = links.open(target, member, call);
+    long waited = 0;
+    while (isBusy(member, reply)) {
+      if (links.now() >= until || waited >= LONGEST_WAIT) {
+        overloaded = true; // nobody's fault
+        return false;
+      }
+      links.pause(KeySlots.RETRY_AFTER);
+      waited += KeySlots.RETRY_AFTER;
+      reply = links.open(target, member, call);
+    }
+    int before = found.size();
+    reply.match(
+        answered -> opened(member, answered.answer()),
+        silent -> {
+          dead(member, silent.cause(), silent.afterMillis());
+          return Optional.empty();
+        },
+        own -> {
+          overloaded = true;
+          return Optional.empty();
+        });
+    return !overloaded && found.size() == before;
+  }
+
+  private Optional<Received> opened(int member, HostAnswer answer) {
+    return answer.match(
+        envelopes -> envelopes.envelopes().isEmpty() ? Optional.empty() : unattributable(member),
+        accusing -> accusation(member, accusing.accusation()),
+        refusing -> refusal(member, refusing.refusal()),
+        opening -> unattributable(member),
+        unheard -> unattributable(member));
+  }
+
+  private boolean isBusy(int member, Links.Reply reply) {
+    return reply instanceof Links.Reply.Answered answered
+        && answered.answer() instanceof HostAnswer.Refusing refusing
+        && read(member, refusing.refusal(), Refusal.KIND)
+            .map(Signed::content)
+            .filter(r -> r.sid().equals(session.sid()) && r.reason() == RefusalReason.BUSY)
+            .isPresent();
   }
 
   /** Judges the round under way and asks for the next one, if everybody has answered. */
@@ -381,8 +451,7 @@ final class Attempt {
     Optional<String> open = Optional.empty();
     Optional<String> credential = Optional.empty();
     if (round == 1) {
-      Bytes digest = Opening.credentialDigest(session.sid(), operation.credential());
-      open = Optional.of(sign(member, new Opening(session.preimage(), session.request(), digest)));
+      open = Optional.of(opening(member));
       credential = Optional.of(operation.credential());
     }
     return new RoundCall(
@@ -390,6 +459,11 @@ final class Attempt {
         previous.stream().map(e -> e.signed().compact()).toList(),
         open,
         credential);
+  }
+
+  private String opening(int member) {
+    Bytes digest = Opening.credentialDigest(session.sid(), operation.credential());
+    return sign(member, new Opening(session.preimage(), session.request(), digest));
   }
 
   private Optional<Received> judge(int member, HostAnswer answer) {

@@ -40,6 +40,7 @@ final class HostedSession {
   private boolean opened;
   private boolean ended;
   private long lastHeard;
+  private volatile boolean inFlight = true;
 
   private record Answered(Signed<RoundRequest> request, HostAnswer answer) {}
 
@@ -123,6 +124,8 @@ final class HostedSession {
     if (engine.isOver()) {
       eraseKeys();
     }
+    inFlight = owesRound();
+    lastHeard = ports.clock().getAsLong(); // before its answer, it had nothing to say
     return new Reply(answer, null);
   }
 
@@ -228,7 +231,7 @@ final class HostedSession {
   }
 
   synchronized boolean isAbandoned(long now) {
-    boolean silent = owesRound() && now - lastHeard > SessionHost.ABANDONED_AFTER;
+    boolean silent = owesRound() && now - lastHeard > protocol.patience();
     return !ended && (silent || now > session.preimage().notAfter());
   }
 
@@ -253,6 +256,14 @@ final class HostedSession {
     return lastHeard;
   }
 
+  /**
+   * Whether something may still leave in this session: not once this keeper's part in it is done,
+   * or it has ended. Does not wait for a round that is being answered.
+   */
+  boolean isInFlight() {
+    return inFlight;
+  }
+
   /** Returns whether the session had not ended before. */
   synchronized boolean end() {
     if (ended) {
@@ -269,6 +280,7 @@ final class HostedSession {
   }
 
   synchronized void destroy() {
+    inFlight = false;
     engine.destroy();
     eraseKeys();
   }

@@ -12,17 +12,16 @@ import org.tagma.threshold.round.ProtocolRegistry;
 
 /** Every protocol that Tagma speaks: a new one is one line here. */
 public final class KnownProtocols {
-  private static final ProtocolRegistry ALL =
-      new ProtocolRegistry(
-          List.of(
-              new Dkg(),
-              new Refresh(),
-              new Frost(),
-              new Ecies(),
-              new AuxSetup(ModuliSource.NONE),
-              new Gg20()));
+  private static final ProtocolRegistry ALL = with(ModuliSource.NONE);
 
   private KnownProtocols() {}
+
+  /** The same for a keeper whose new moduli come from {@code source}. */
+  public static ProtocolRegistry with(ModuliSource source) {
+    return new ProtocolRegistry(
+        List.of(
+            new Dkg(), new Refresh(), new Frost(), new Ecies(), new AuxSetup(source), new Gg20()));
+  }
 
   public static ProtocolRegistry all() {
     return ALL;

@@ -36,6 +36,12 @@ public interface Links {
     return List.of();
   }
 
+  /** Asks one keeper to open the session; {@code call} holds the opening and no round. */
+  Reply open(Session session, int keeper, RoundCall call);
+
+  /** Waits for so many milliseconds. */
+  void pause(long millis);
+
   /** Posts each call to its keeper, all at once. Need not wait for the answers. */
   Asked ask(Session session, int round, Map<Integer, RoundCall> calls);
 

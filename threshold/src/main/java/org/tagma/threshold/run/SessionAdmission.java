@@ -31,10 +31,22 @@ final class SessionAdmission {
   static final long MAX_LIFE = 180_000;
 
   private final SessionHost.Ports ports;
+  private final Turns turns;
   private final OpeningRate rate = new OpeningRate();
 
-  SessionAdmission(SessionHost.Ports ports) {
+  /** Whose turn it is with a key. */
+  interface Turns {
+    /**
+     * Gives the key to the session {@code sid}, for as long as that is in flight.
+     *
+     * @throws RefusalException BUSY while another one has it, OVERLOADED where too many wait
+     */
+    void take(String keyId, Bytes sid) throws RefusalException;
+  }
+
+  SessionAdmission(SessionHost.Ports ports, Turns turns) {
     this.ports = ports;
+    this.turns = turns;
   }
 
   /** What was found good. */
@@ -74,6 +86,9 @@ final class SessionAdmission {
       throw new RefusalException(objection.get());
     }
     checkMembership(protocol, preimage);
+    if (protocol.isExclusive()) {
+      turns.take(preimage.keyId(), sid);
+    }
     Optional<KeyShare> share = share(protocol, certificate);
     try {
       return new Admitted(session, protocol, share, auxSecrets(auxBundle), subject);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.tagma.threshold.evidence.EvidenceVerifier;
@@ -24,6 +25,7 @@ import org.tagma.threshold.message.Signed;
 import org.tagma.threshold.message.ViewOpening;
 import org.tagma.threshold.message.ViewRequest;
 import org.tagma.threshold.round.Derivations;
+import org.tagma.threshold.round.Protocol;
 import org.tagma.threshold.round.ProtocolRegistry;
 import org.tagma.threshold.round.Tasks;
 import org.tagma.threshold.transcript.Bytes;
@@ -41,13 +43,15 @@ import org.tagma.threshold.wire.Jws;
  * behind the ports. Thread-safe.
  */
 public final class SessionHost {
-  /** A coordinator that has been silent for so long has left the session, in milliseconds. */
-  public static final long ABANDONED_AFTER = 40_000;
+  /** A coordinator that has been silent for so long has left most sessions, in milliseconds. */
+  public static final long ABANDONED_AFTER = Protocol.PATIENCE;
 
   private final Ports ports;
   private final EvidenceVerifier verifier;
   private final SessionAdmission admission;
   private final Map<Bytes, HostedSession> sessions = new ConcurrentHashMap<>();
+  private final Set<Bytes> admitting = ConcurrentHashMap.newKeySet();
+  private final KeySlots slots = new KeySlots(this::isInFlight);
 
   /** What the host needs from the keeper it runs in. */
   public record Ports(
@@ -65,11 +69,34 @@ public final class SessionHost {
   public SessionHost(Ports ports) {
     this.ports = ports;
     this.verifier = new EvidenceVerifier(ports.cluster().id(), ports.keys(), ports.protocols());
-    this.admission = new SessionAdmission(ports);
+    this.admission = new SessionAdmission(ports, this::takeTurn);
+  }
+
+  private boolean isInFlight(Bytes sid) {
+    HostedSession session = sessions.get(sid);
+    return admitting.contains(sid) || (session != null && session.isInFlight());
+  }
+
+  private void takeTurn(String keyId, Bytes sid) throws RefusalException {
+    switch (slots.take(keyId, sid, ports.clock().getAsLong())) {
+      case WAITS -> throw new RefusalException(RefusalReason.BUSY, KeySlots.RETRY_AFTER, 0);
+      case TOO_MANY_WAIT ->
+          throw new RefusalException(RefusalReason.OVERLOADED, KeySlots.PATIENCE, 0);
+      case HAS_IT -> {}
+    }
   }
 
   /** POST /peer/v1/sessions/{sid}: only opens. */
   public HostAnswer open(Bytes sid, RoundCall call) {
+    return open(sid, call, new Derivations());
+  }
+
+  /**
+   * The same for a session that this keeper coordinates.
+   *
+   * @param derivations shared with the coordination, which holds the same messages
+   */
+  public HostAnswer open(Bytes sid, RoundCall call, Derivations derivations) {
     try {
       Signed<Opening> opening = read(call.open().orElseThrow(SessionHost::unheard), Opening.KIND);
       return refusable(
@@ -77,7 +104,7 @@ public final class SessionHost {
           0,
           opening.from(),
           () -> {
-            HostedSession session = admit(sid, opening, call.credential(), new Derivations());
+            HostedSession session = admit(sid, opening, call.credential(), derivations);
             session.open();
             return new HostAnswer.Envelopes(List.of());
           });
@@ -209,7 +236,17 @@ public final class SessionHost {
   private HostedSession admit(
       Bytes sid, Signed<Opening> opening, Optional<String> credential, Derivations derivations)
       throws RefusalException {
-    SessionAdmission.Admitted admitted = admission.check(sid, opening, credential);
+    admitting.add(sid);
+    try {
+      return admitted(sid, admission.check(sid, opening, credential), derivations);
+    } finally {
+      admitting.remove(sid);
+    }
+  }
+
+  private HostedSession admitted(
+      Bytes sid, SessionAdmission.Admitted admitted, Derivations derivations)
+      throws RefusalException {
     HostedSession session = new HostedSession(admitted, derivations, ports, verifier);
     HostedSession earlier = sessions.putIfAbsent(sid, session);
     if (earlier != null) {

@@ -2,20 +2,23 @@ package org.tagma.threshold.auxiliary;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.tagma.threshold.auxiliary.AuxCheats.in;
+import static org.tagma.threshold.auxiliary.AuxCheats.open;
+import static org.tagma.threshold.auxiliary.AuxCheats.text;
+import static org.tagma.threshold.auxiliary.AuxCheats.zeros;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.kat.Seed;
-import org.tagma.threshold.kat.TestModuli;
 import org.tagma.threshold.moduli.AuxCertificate;
 import org.tagma.threshold.moduli.AuxParameters;
 import org.tagma.threshold.moduli.AuxSecrets;
@@ -28,13 +31,11 @@ import org.tagma.threshold.proof.prm.PrmStatement;
 import org.tagma.threshold.round.Protocol;
 import org.tagma.threshold.round.Session;
 import org.tagma.threshold.run.Operation;
-import org.tagma.threshold.testkit.Cheat;
 import org.tagma.threshold.testkit.Lie;
 import org.tagma.threshold.testkit.ProtocolContract;
 import org.tagma.threshold.testkit.Schedules;
 import org.tagma.threshold.testkit.SimulatedCluster;
-import org.tagma.threshold.transcript.Bytes;
-import org.tagma.threshold.transcript.Tlv;
+import org.tagma.threshold.testkit.TestModuli;
 import org.tagma.threshold.verdict.EnvelopeRule;
 
 /** The set-up of the keepers' moduli keeps the contract of every protocol. */
@@ -42,7 +43,6 @@ import org.tagma.threshold.verdict.EnvelopeRule;
 class AuxContractTest extends ProtocolContract {
   private static final ParameterSet SET = ParameterSet.P112;
   private static final int LIAR = 2;
-  private static final Bytes ZEROS = Bytes.of(new byte[32]);
   private static final BigInteger ONE = BigInteger.ONE;
   private static final Protocol AUX =
       new JudgedOnce(
@@ -94,7 +94,16 @@ class AuxContractTest extends ProtocolContract {
 
   @Override
   protected List<Lie> lies() {
-    return Stream.of(openingLies(), proofLies(), otherLies()).flatMap(List::stream).toList();
+    return Stream.of(labLies(), openingLies(), proofLies(), otherLies())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<Lie> labLies() {
+    List<Lie> lies = new ArrayList<>();
+    AuxCheats.byRule(LIAR)
+        .forEach((rule, cheat) -> lies.add(new Lie("the lab's " + rule, rule, cheat)));
+    return lies;
   }
 
   private List<Lie> openingLies() {
@@ -104,7 +113,6 @@ class AuxContractTest extends ProtocolContract {
     BigInteger p = secrets.key().factors().p();
     return List.of(
         new Lie("another V", AuxRule.COMMITMENT, in(1, body -> body.put("V", zeros()))),
-        new Lie("another u", AuxRule.COMMITMENT, in(2, body -> body.put("u", zeros()))),
         new Lie("another rho", AuxRule.COMMITMENT, in(2, body -> body.put("rho", zeros()))),
         new Lie("another t", AuxRule.COMMITMENT, in(2, body -> body.put("t", text(s)))),
         parameters("N of 2046 bits", n(ONE.shiftLeft(2045).add(ONE))),
@@ -136,23 +144,14 @@ class AuxContractTest extends ProtocolContract {
   private static List<Lie> proofLies() {
     return List.of(
         new Lie(
-            "w = 0",
-            AuxRule.MOD,
-            in(3, body -> ((ObjectNode) body.get("modN")).put("w", text(BigInteger.ZERO)))),
-        new Lie(
             "one root of Nhat missing",
             AuxRule.MOD,
             in(3, body -> ((ArrayNode) body.get("modNhat").get("roots")).remove(127))),
-        new Lie(
-            "no Pi_fac for one",
-            AuxRule.FAC,
-            in(3, body -> ((ArrayNode) body.get("fac")).remove(0))),
         new Lie("Pi_fac of another verifier", AuxRule.FAC, in(3, AuxContractTest::swapProofs)));
   }
 
   private static List<Lie> otherLies() {
     return List.of(
-        new Lie("another bundle", AuxRule.BUNDLE, in(4, body -> body.put("bundleHash", zeros()))),
         new Lie(
             "a receipt for another",
             AuxRule.BUNDLE,
@@ -172,14 +171,6 @@ class AuxContractTest extends ProtocolContract {
     second.set("N", proof);
   }
 
-  private static Cheat in(int round, Consumer<ObjectNode> change) {
-    return (session, number, body) -> {
-      if (number == round) {
-        change.accept(body);
-      }
-    };
-  }
-
   /** Commits to bad parameters, and opens them. */
   private static Lie parameters(String name, AuxParameters bad) {
     return opens(name, AuxRule.PARAMETERS, session -> open(bad, zeroProof(128)));
@@ -190,16 +181,8 @@ class AuxContractTest extends ProtocolContract {
         name,
         rule,
         (session, round, body) -> {
-          if (round == AuxSetup.COMMIT) {
-            body.put("V", open.apply(session).commitment(session.sid(), LIAR).base64Url());
-          } else if (round == AuxSetup.OPEN) {
-            body.setAll(open.apply(session).toBody());
-          }
+          AuxCheats.tell(LIAR, open.apply(session), session, round, body);
         });
-  }
-
-  private static AuxOpen open(AuxParameters parameters, PrmProof prm) {
-    return new AuxOpen(parameters, prm, ZEROS, ZEROS);
   }
 
   private static PrmProof zeroProof(int length) {
@@ -222,13 +205,5 @@ class AuxContractTest extends ProtocolContract {
 
   private AuxParameters ring(BigInteger modulus, BigInteger s, BigInteger t) {
     return new AuxParameters(good.key(), new RingPedersen(modulus, s, t));
-  }
-
-  private static String text(BigInteger value) {
-    return Tlv.of().integer(value).base64Url();
-  }
-
-  private static String zeros() {
-    return ZEROS.base64Url();
   }
 }

@@ -79,7 +79,7 @@ final class Gg20Accomplice {
     List<String> names = new ArrayList<>();
     proof.fieldNames().forEachRemaining(names::add);
     String response = names.contains("z1") ? "z1" : names.get(names.size() - 1);
-    Gg20ContractTest.add(proof, response, 1);
+    Gg20Cheats.add(proof, response, 1);
   }
 
   /** Who sees the good proof in place of the bad one. */

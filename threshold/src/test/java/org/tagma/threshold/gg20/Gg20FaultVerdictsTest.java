@@ -27,15 +27,15 @@ class Gg20FaultVerdictsTest {
   private static final Map<String, Cheat> FAULTS =
       Map.of(
           "delta",
-          Gg20ContractTest.in(Gg20.DELTA, b -> Gg20ContractTest.addScalar(b, "delta", 5)),
+          Gg20Cheats.in(Gg20.DELTA, (c, b) -> Gg20Cheats.addScalar(c, b, "delta", 5)),
           "sigma",
-          new SigmaCheat(),
+          Gg20ContractTest.falseSigma(false),
           "s",
-          Gg20ContractTest.in(Gg20.SHARE, b -> Gg20ContractTest.addScalar(b, "s", 1)),
+          Gg20Cheats.in(Gg20.SHARE, (c, b) -> Gg20Cheats.addScalar(c, b, "s", 1)),
           "gammaMtA",
-          Gg20ContractTest.in(
+          Gg20Cheats.in(
               Gg20.MULTIPLY,
-              b -> Gg20ContractTest.add((ObjectNode) b.get("products").get(0), "D", 1)));
+              (c, b) -> Gg20Cheats.add((ObjectNode) b.get("products").get(0), "D", 1)));
 
   /** The oracle has no proofs, so that what a proof shows at once shows there in phase 5. */
   private static final Map<String, Gg20Rule> RULES =

@@ -106,7 +106,7 @@ class Gg20SecretsScanTest {
 
   @Test
   void openingsShowNone() {
-    Operation lied = Gg20Accomplice.lyingAbout(operation, new SigmaCheat());
+    Operation lied = Gg20Accomplice.lyingAbout(operation, Gg20ContractTest.falseSigma(false));
     Inbox inbox = StagedSession.of(cluster, lied, 1, 1, 2).play();
     assertEquals(2, inbox.messages(Gg20.SHARE, Gg20KeyOpening.class).size());
     SortedMap<String, BigInteger> secrets = secrets(inbox);

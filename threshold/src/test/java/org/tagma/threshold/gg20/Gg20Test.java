@@ -120,7 +120,7 @@ class Gg20Test {
   }
 
   private static Cheat deltaPlus5() {
-    return Gg20ContractTest.in(Gg20.DELTA, b -> Gg20ContractTest.addScalar(b, "delta", 5));
+    return Gg20Cheats.in(Gg20.DELTA, (c, b) -> Gg20Cheats.addScalar(c, b, "delta", 5));
   }
 
   /** These keepers do not answer {@code round} of the first attempt. */
@@ -180,7 +180,7 @@ class Gg20Test {
   @Test
   void whoDoesNotOpenItsProductsWithTheKeyIsDead() {
     Operation operation = Gg20Operation.sign(two);
-    two.keeper(2).cheat(new SigmaCheat());
+    two.keeper(2).cheat(Gg20ContractTest.falseSigma(false));
     Outcome outcome = run(two, operation, silent(two, Gg20.SHARE, Set.of(2)));
     assertEquals(List.of("2 BLAME_SILENT in round 7 of attempt 1"), story(outcome));
     assertEquals(Set.of(2), outcome.ledger().dead());
@@ -220,11 +220,11 @@ class Gg20Test {
     StringBuilder heard = new StringBuilder();
     two.keeper(2)
         .cheat(
-            Gg20ContractTest.in(
+            Gg20Cheats.in(
                 Gg20.DELTA,
-                b -> {
+                (c, b) -> {
                   byte[] delta = Bytes.fromBase64Url(heard.toString()).toArray();
-                  Scalar negated = Gg20ContractTest.CURVE.decodeScalar(delta).negate();
+                  Scalar negated = c.decodeScalar(delta).negate();
                   b.put("delta", Bytes.of(negated.encode()).base64Url());
                 }));
     DirectLinks links = new DirectLinks(two, 1);

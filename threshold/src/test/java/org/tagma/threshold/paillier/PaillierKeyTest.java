@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tagma.threshold.kat.KnownAnswers;
 import org.tagma.threshold.kat.Seed;
-import org.tagma.threshold.kat.TestModuli;
+import org.tagma.threshold.testkit.TestModuli;
 
 class PaillierKeyTest {
   private static final BigInteger ONE = BigInteger.ONE;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigInteger;
 import org.junit.jupiter.api.Test;
 import org.tagma.threshold.kat.Seed;
-import org.tagma.threshold.kat.TestModuli;
+import org.tagma.threshold.testkit.TestModuli;
 
 class RingPedersenTest {
   private static final BigInteger ONE = BigInteger.ONE;

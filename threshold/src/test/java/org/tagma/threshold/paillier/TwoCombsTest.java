@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tagma.threshold.kat.Seed;
-import org.tagma.threshold.kat.TestModuli;
+import org.tagma.threshold.testkit.TestModuli;
 
 class TwoCombsTest {
   private static final BigInteger ONE = BigInteger.ONE;

@@ -8,7 +8,6 @@ import java.util.Map;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.group.Point;
-import org.tagma.threshold.kat.TestModuli;
 import org.tagma.threshold.moduli.AuxSecrets;
 import org.tagma.threshold.paillier.Interval;
 import org.tagma.threshold.paillier.PaillierKey;
@@ -39,6 +38,7 @@ import org.tagma.threshold.proof.pedersenequality.PedersenEqualityStatement;
 import org.tagma.threshold.proof.prm.PrmProof;
 import org.tagma.threshold.proof.prm.PrmStatement;
 import org.tagma.threshold.secret.SecretScalar;
+import org.tagma.threshold.testkit.TestModuli;
 import org.tagma.threshold.transcript.ProofContext;
 
 /**

@@ -116,6 +116,16 @@ public class CheatingProtocol implements Protocol {
   }
 
   @Override
+  public long patience() {
+    return honest.patience();
+  }
+
+  @Override
+  public boolean isExclusive() {
+    return honest.isExclusive();
+  }
+
+  @Override
   public boolean takesRetired() {
     return honest.takesRetired();
   }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
 import org.tagma.threshold.round.Derivations;
 import org.tagma.threshold.run.HostAnswer;
 import org.tagma.threshold.run.Links;
@@ -23,6 +24,7 @@ public final class DirectLinks implements Links {
   private final Map<Integer, List<String>> closings = new LinkedHashMap<>();
   private final List<Session> sessions = new ArrayList<>();
   private Interceptor interceptor = (keeper, round, session, answer) -> new Reply.Answered(answer);
+  private IntConsumer beforeOpening = keeper -> {};
   private ViewInterceptor views = (keeper, session, answer) -> new Reply.Answered(answer);
 
   /** What the coordinator hears in place of a keeper's answer to a round. */
@@ -41,6 +43,12 @@ public final class DirectLinks implements Links {
     this.cluster = cluster;
     this.self = self;
     this.random = new SeededRandom(self, "direct");
+  }
+
+  /** Does something before a keeper is asked to open a session. */
+  public DirectLinks beforeOpening(IntConsumer what) {
+    beforeOpening = what;
+    return this;
   }
 
   public DirectLinks rounds(Interceptor interceptor) {
@@ -98,6 +106,18 @@ public final class DirectLinks implements Links {
   @Override
   public Map<Integer, CauseOfDeath> knownDead() {
     return knownDead;
+  }
+
+  @Override
+  public Reply open(Session session, int keeper, RoundCall call) {
+    beforeOpening.accept(keeper);
+    return new Reply.Answered(
+        cluster.keeper(keeper).open(session.sid(), call, derivations(session, keeper)));
+  }
+
+  @Override
+  public void pause(long millis) {
+    cluster.clock().advanceTo(cluster.clock().now() + millis);
   }
 
   @Override

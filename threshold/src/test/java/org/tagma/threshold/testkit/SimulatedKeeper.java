@@ -134,6 +134,11 @@ public final class SimulatedKeeper {
     return said.stream().map(answer -> answer.toJson().toString()).toList();
   }
 
+  /** What it answers when it is only asked to open: what its host does. */
+  HostAnswer open(Bytes sid, RoundCall call, Derivations derivations) {
+    return saying(host.open(sid, call, derivations));
+  }
+
   /** What this keeper answers when it is asked for a round: what its host does, or a lie. */
   HostAnswer round(Bytes sid, int round, RoundCall call, Derivations derivations) {
     HostAnswer honest = host.round(sid, round, call, derivations);

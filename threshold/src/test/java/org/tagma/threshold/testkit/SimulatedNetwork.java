@@ -124,6 +124,25 @@ public final class SimulatedNetwork implements Links {
   }
 
   @Override
+  public Reply open(Session session, int keeper, RoundCall call) {
+    attempts.putIfAbsent(session.sid(), attempts.size() + 1);
+    Map<Integer, Reply> replies = new HashMap<>();
+    Derivations derivations = keeper == self ? session.derivations() : new Derivations();
+    exchange(keeper, replies, () -> keepers.get(keeper).open(session.sid(), call, derivations));
+    await(clock.now() + ROUND_DEADLINE, replies, Set.of(keeper));
+    return replies.get(keeper);
+  }
+
+  @Override
+  public void pause(long millis) {
+    long end = clock.now() + millis;
+    while (!events.isEmpty() && events.peek().at() <= end) {
+      next();
+    }
+    clock.advanceTo(end);
+  }
+
+  @Override
   public Asked ask(Session session, int round, Map<Integer, RoundCall> calls) {
     AskedKeepers asked = new AskedKeepers(calls.keySet(), clock.now() + ROUND_DEADLINE);
     calls.forEach((keeper, call) -> ask(session, round, keeper, call, asked.replies));

@@ -20,6 +20,8 @@ import org.tagma.threshold.ecies.AssociatedData;
 import org.tagma.threshold.ecies.Ciphertext;
 import org.tagma.threshold.frost.SigningContext;
 import org.tagma.threshold.frost.SigningOptions;
+import org.tagma.threshold.gg20.EcdsaEncoding;
+import org.tagma.threshold.gg20.Gg20Request;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.key.KeyPolicy;
@@ -41,18 +43,41 @@ public final class OperationRequests {
 
   /** The body of {@code POST /sign}. */
   public static SignRequest sign(RequestReader request) throws OperationFailed {
-    request.only("keyId", "algorithm", "operations", "hash", "context", "tweak");
+    request.only("keyId", "algorithm", "operations", "hash", "context", "tweak", "encoding");
     String keyId = request.keyId();
     Algorithm algorithm = request.choice("algorithm", Algorithm.class);
     Map<String, byte[]> operations = operations(request);
     SigningOptions options = options(request);
-    if (algorithm != Algorithm.FROST) {
-      throw RequestReader.unsupported("algorithm", algorithm);
+    Optional<EcdsaEncoding> encoding = request.optionalChoice("encoding", EcdsaEncoding.class);
+    if (algorithm == Algorithm.GG20) {
+      fitEcdsa(operations, options);
+    } else if (encoding.isPresent()) {
+      throw RequestReader.invalid("field 'encoding' belongs to algorithm GG20");
     }
     if (options.context().isPresent()) {
       fit(operations, options);
     }
-    return new SignRequest(keyId, algorithm, operations, options);
+    return new SignRequest(
+        keyId, algorithm, operations, options, encoding.orElse(EcdsaEncoding.RECOVERABLE));
+  }
+
+  private static void fitEcdsa(Map<String, byte[]> operations, SigningOptions options)
+      throws OperationFailed {
+    if (operations.size() != 1) {
+      throw new OperationFailed(
+          ErrorType.TOO_MANY_OPERATIONS,
+          "field 'operations' has to have exactly one member for algorithm GG20");
+    }
+    if (options.context().isPresent()) {
+      throw RequestReader.invalid("field 'context' belongs to algorithm FROST");
+    }
+    Map.Entry<String, byte[]> operation = operations.entrySet().iterator().next();
+    if (!Gg20Request.isSignable(Bytes.of(operation.getValue()), options.hash())) {
+      throw RequestReader.invalid(
+          "field 'operations."
+              + RequestReader.shortened(operation.getKey())
+              + "' has to be a digest of 32 to 64 bytes for algorithm GG20, or field 'hash' true");
+    }
   }
 
   private static void fit(Map<String, byte[]> operations, SigningOptions options)
@@ -70,17 +95,33 @@ public final class OperationRequests {
   /** The body of {@code POST /sign/verify}. */
   public static VerifyRequest verify(RequestReader request) throws OperationFailed {
     request.only(
-        "keyId", "sigType", "data64", "signature64", "context", "generation", "hash", "tweak");
+        "keyId",
+        "sigType",
+        "data64",
+        "signature64",
+        "context",
+        "generation",
+        "hash",
+        "tweak",
+        "encoding");
     String keyId = request.keyId();
     SignatureType type = request.choice("sigType", SignatureType.class);
     byte[] data = request.message("data64");
     byte[] signature = request.base64("signature64");
     OptionalInt generation = request.generation();
     SigningOptions options = options(request);
-    if (type == SignatureType.ECDSA) {
-      throw RequestReader.unsupported("sigType", type);
+    Optional<EcdsaEncoding> encoding = request.optionalChoice("encoding", EcdsaEncoding.class);
+    if (encoding.isPresent() && type != SignatureType.ECDSA) {
+      throw RequestReader.invalid("field 'encoding' belongs to sigType ECDSA");
     }
-    return new VerifyRequest(keyId, type, data, signature, generation, options);
+    return new VerifyRequest(
+        keyId,
+        type,
+        data,
+        signature,
+        generation,
+        options,
+        encoding.orElse(EcdsaEncoding.RECOVERABLE));
   }
 
   /** The body of {@code POST /dkg}. */

@@ -13,6 +13,8 @@ import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.keeper.ClusterStatus;
 import org.tagma.protocols.keeper.KeeperStatus;
 import org.tagma.protocols.keeper.SealStatus;
+import org.tagma.protocols.moduli.ModuliStatus;
+import org.tagma.protocols.operation.ModuliSetup;
 import org.tagma.web.access.Open;
 
 /** The state of this keeper. */
@@ -22,6 +24,7 @@ public class SystemResource {
   private static final int READY_RETRY_SECONDS = 1;
 
   @Inject private KeeperStatus keeper;
+  @Inject private ModuliSetup moduli;
 
   /** The answer of {@code GET /ping}. */
   public record Ping(boolean ready) {}
@@ -44,11 +47,24 @@ public class SystemResource {
     return new PeerId("tagma", keeper.id());
   }
 
-  /** Whether this keeper is initialized and unsealed. */
+  /**
+   * The answer of {@code GET /system/status}: as {@link SealStatus} has it, and how far this keeper
+   * is with the moduli of threshold ECDSA.
+   */
+  public record Status(
+      String sealedBy,
+      SealStatus.State state,
+      int progress,
+      long wrongShares,
+      ModuliStatus moduli) {}
+
+  /** Whether this keeper is initialized and unsealed, and how far it is with its moduli. */
   @GET
   @Path("system/status")
-  public SealStatus status() {
-    return keeper.seal();
+  public Status status() {
+    SealStatus seal = keeper.seal();
+    return new Status(
+        seal.sealedBy(), seal.state(), seal.progress(), seal.wrongShares(), moduli.status());
   }
 
   /** Answers as long as the server runs. */

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tagma.protocols.failure.ErrorType;
 import org.tagma.protocols.failure.OperationFailed;
+import org.tagma.protocols.operation.Algorithm;
 import org.tagma.protocols.operation.DecryptCiphertext;
 import org.tagma.protocols.operation.EncryptPlaintext;
 import org.tagma.protocols.operation.GenerationMode;
@@ -33,6 +34,7 @@ import org.tagma.threshold.ecies.AssociatedData;
 import org.tagma.threshold.ecies.Ciphertext;
 import org.tagma.threshold.frost.SigningContext;
 import org.tagma.threshold.frost.SigningOptions;
+import org.tagma.threshold.gg20.EcdsaEncoding;
 import org.tagma.threshold.key.KeyPolicy;
 import org.tagma.threshold.key.KeyUsage;
 import org.tagma.threshold.transcript.Bytes;
@@ -269,16 +271,49 @@ class OperationRequestsTest {
     assertFails(type, detail, () -> verify(VERIFY + ",'context':" + context));
   }
 
+  private static final String ECDSA = "'keyId':'a','algorithm':'GG20','operations':";
+  private static final String VERIFY_ECDSA =
+      "'keyId':'a','sigType':'ECDSA','data64':'aGk=','signature64':'AAA='";
+
   @Test
-  void saysThatGg20IsNotDone() {
+  void readsARequestToSignEcdsa() throws OperationFailed {
+    SignRequest digest = sign(ECDSA + "{'x':'" + ROOT + "'}");
+    assertEquals(Algorithm.GG20, digest.algorithm());
+    assertEquals(EcdsaEncoding.RECOVERABLE, digest.encoding());
+    SignRequest message = sign(ECDSA + "{'x':'aGk='},'hash':true,'tweak':'t','encoding':'DER'");
+    assertEquals(EcdsaEncoding.DER, message.encoding());
+    assertEquals(Optional.of("t"), message.options().tweak());
+    assertEquals(EcdsaEncoding.RECOVERABLE, verify(VERIFY_ECDSA).encoding());
+    assertEquals(EcdsaEncoding.DER, verify(VERIFY_ECDSA + ",'encoding':'DER'").encoding());
+  }
+
+  @Test
+  void rejectsWhatEcdsaDoesNotSign() {
     assertFails(
-        ErrorType.UNSUPPORTED,
-        "field 'algorithm': GG20 is not supported in this version",
-        () -> sign("'keyId':'a','algorithm':'GG20','operations':{'x':'aGk='}"));
+        ErrorType.TOO_MANY_OPERATIONS,
+        "field 'operations' has to have exactly one member for algorithm GG20",
+        () -> sign(ECDSA + "{'x':'" + ROOT + "','y':'" + ROOT + "'}"));
     assertFails(
-        ErrorType.UNSUPPORTED,
-        "field 'sigType': ECDSA is not supported in this version",
-        () -> verify("'keyId':'a','sigType':'ECDSA','data64':'aGk=','signature64':'AAA='"));
+        ErrorType.INVALID_REQUEST_BODY,
+        "field 'operations.x' has to be a digest of 32 to 64 bytes for algorithm GG20, or field"
+            + " 'hash' true",
+        () -> sign(ECDSA + "{'x':'aGk='}"));
+    assertFails(
+        ErrorType.INVALID_REQUEST_BODY,
+        "field 'context' belongs to algorithm FROST",
+        () -> sign(ECDSA + "{'x':'" + ROOT + "'},'context':{'kind':'BIP340'}"));
+    assertFails(
+        ErrorType.INVALID_REQUEST_BODY,
+        "field 'encoding' has to be one of RECOVERABLE, DER",
+        () -> sign(ECDSA + "{'x':'" + ROOT + "'},'encoding':'HEX'"));
+    assertFails(
+        ErrorType.INVALID_REQUEST_BODY,
+        "field 'encoding' belongs to algorithm GG20",
+        () -> sign(SIGN + ",'encoding':'DER'"));
+    assertFails(
+        ErrorType.INVALID_REQUEST_BODY,
+        "field 'encoding' belongs to sigType ECDSA",
+        () -> verify(VERIFY + ",'encoding':'DER'"));
   }
 
   @Test

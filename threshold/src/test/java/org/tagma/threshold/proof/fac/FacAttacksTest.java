@@ -7,7 +7,6 @@ import java.math.BigInteger;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tagma.threshold.kat.Seed;
-import org.tagma.threshold.kat.TestModuli;
 import org.tagma.threshold.paillier.BlumPrimes;
 import org.tagma.threshold.paillier.ParameterSet;
 import org.tagma.threshold.paillier.PrimeFactors;
@@ -15,6 +14,7 @@ import org.tagma.threshold.paillier.PrimeSearch;
 import org.tagma.threshold.paillier.RingPedersen;
 import org.tagma.threshold.proof.mod.ModProof;
 import org.tagma.threshold.proof.mod.ModStatement;
+import org.tagma.threshold.testkit.TestModuli;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.transcript.ProofContext;
 

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.tagma.threshold.kat.Seed;
-import org.tagma.threshold.kat.TestModuli;
 import org.tagma.threshold.paillier.BlumPrimes;
 import org.tagma.threshold.paillier.Jacobi;
 import org.tagma.threshold.paillier.ParameterSet;
 import org.tagma.threshold.paillier.PrimeFactors;
 import org.tagma.threshold.paillier.PrimeSearch;
+import org.tagma.threshold.testkit.TestModuli;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.transcript.ProofContext;
 
