@@ -116,6 +116,16 @@ public class CheatingProtocol implements Protocol {
   }
 
   @Override
+  public boolean usesShare(Session session, int keeper) {
+    return honest.usesShare(session, keeper);
+  }
+
+  @Override
+  public boolean choosesMembers() {
+    return honest.choosesMembers();
+  }
+
+  @Override
   public boolean takesRetired() {
     return honest.takesRetired();
   }
