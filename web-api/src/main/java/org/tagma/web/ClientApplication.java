@@ -9,6 +9,7 @@ import org.tagma.web.access.RejectionRecords;
 import org.tagma.web.arrival.BodyLimit;
 import org.tagma.web.audit.AuditResource;
 import org.tagma.web.http.JsonAnswers;
+import org.tagma.web.operation.ConsistencyResource;
 import org.tagma.web.operation.EciesResource;
 import org.tagma.web.operation.KeyResource;
 import org.tagma.web.operation.SignResource;
@@ -38,6 +39,7 @@ public class ClientApplication extends Application {
         ControlResource.class,
         IdentityKeysResource.class,
         AuditResource.class,
+        ConsistencyResource.class,
         UnsupportedResource.class,
         Entrance.class,
         RejectionRecords.class,

@@ -51,6 +51,7 @@ public class CallerAuthority implements Authority {
     return switch (request.path("op").asText("")) {
       case "sign" -> Optional.of("tagma.key." + keyId + ".sign");
       case "ecies/decrypt" -> Optional.of("tagma.key." + keyId + ".decrypt");
+      case "consistency/fix" -> Optional.of("tagma.consistency.fix");
       case "dkg" ->
           Optional.of(Permissions.generation(request.path("request").path("mode").asText("")));
       default -> Optional.empty();

@@ -15,6 +15,7 @@ import org.tagma.protocols.peer.SignedProbes;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.run.HostAnswer;
+import org.tagma.threshold.run.KeyVault;
 import org.tagma.threshold.run.RoundCall;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.transcript.Jcs;
@@ -28,6 +29,7 @@ public class PeerEndpointBean implements PeerEndpoint {
   private HostedSessions sessions;
   private SignedProbes probes;
   private StoredKeys keys;
+  private KeySurvey survey;
   private Readiness readiness;
 
   private interface Work {
@@ -39,10 +41,12 @@ public class PeerEndpointBean implements PeerEndpoint {
       HostedSessions theSessions,
       SignedProbes theProbes,
       StoredKeys theKeys,
+      KeySurvey theSurvey,
       Readiness theReadiness) {
     sessions = theSessions;
     probes = theProbes;
     keys = theKeys;
+    survey = theSurvey;
     readiness = theReadiness;
   }
 
@@ -85,6 +89,18 @@ public class PeerEndpointBean implements PeerEndpoint {
       throw new OperationFailed(ErrorType.AUDIT_NOT_AVAILABLE, readiness.objection().orElse(""));
     }
     return answered(() -> json(probes.answer(body)));
+  }
+
+  @Override
+  public PeerResponse key(byte[] body) throws OperationFailed {
+    return heard(
+        () -> {
+          try {
+            return json(survey.answer(body));
+          } catch (KeyVault.Sealed e) {
+            throw new OperationFailed(ErrorType.KEEPER_SEALED, "this keeper is sealed");
+          }
+        });
   }
 
   @Override

@@ -1,17 +1,14 @@
 package org.tagma.protocols.session;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tagma.persistence.keys.StoredKey;
 import org.tagma.protocols.keeper.Readiness;
-import org.tagma.protocols.peer.PeerLinks;
 import org.tagma.protocols.peer.SignedProbes;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.key.Certificate;
@@ -28,12 +25,11 @@ import org.tagma.threshold.transcript.Bytes;
 @ApplicationScoped
 public class ProbeReport implements SignedProbes.ProbeState {
   private static final int MOST_KEYS = 256;
-  private static final String PATH = "/peer/v1/certificates";
 
   @Inject Readiness readiness;
   @Inject StoredKeys keys;
   @Inject AuditHeads heads;
-  @Inject PeerLinks links;
+  @Inject CertificateNotices notices;
   @Resource ManagedExecutorService executor;
 
   @Override
@@ -100,10 +96,7 @@ public class ProbeReport implements SignedProbes.ProbeState {
   private void deliver(int keeper, ProbeAnswer.ActiveKey key) {
     try {
       Optional<Certificate> certificate = keys.certificate(key.keyId(), key.generation());
-      if (certificate.isPresent()) {
-        ObjectNode json = certificate.get().toJson();
-        links.notice(keeper, PATH, json.toString().getBytes(StandardCharsets.UTF_8));
-      }
+      certificate.ifPresent(c -> notices.send(keeper, c));
     } catch (KeyDamaged e) {
       // StoredKeys has logged it; another keeper may have the certificate
     }

@@ -86,6 +86,7 @@ class PeerEndpointTest {
         sessions,
         null,
         null,
+        null,
         new Readiness() {
           @Override
           public boolean isSole() {

@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param sid the session that made it
  * @param certificate JSON, with this keeper's signature at least
  * @param certHash the hash that all keepers sign
- * @param encryptedShare this keeper's share under the data key
+ * @param encryptedShare this keeper's share under the data key; empty where it holds none
  */
 public record NewGeneration(
     String keyId,
