@@ -64,10 +64,10 @@ class ConsistencyIT {
       JsonNode version = fixed.json().path("versions").path(keeper.name());
       assertEquals("{\"activeGen\":1}", version.toString());
     }
-    String query = "/audit/events?event=consistency/fix&keyId=" + key.keyId();
-    JsonNode records = coordinator.get(query).json().path("items");
-    assertEquals(1, records.size(), records.toString());
-    assertEquals("REPAIR", records.get(0).at("/crypto/algo").asText());
+    String operationId = fixed.headers().firstValue("X-Operation-Id").orElseThrow();
+    List<JsonNode> records = Audit.records(coordinator, operationId);
+    assertEquals(List.of("consistency/fix.intent", "consistency/fix"), Audit.events(records));
+    assertEquals("REPAIR", records.get(1).at("/crypto/algo").asText());
   }
 
   @Test

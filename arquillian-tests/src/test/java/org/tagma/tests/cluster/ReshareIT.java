@@ -66,11 +66,13 @@ class ReshareIT {
       assertEquals(List.of(), Faults.of(answer));
     }
     assertErased(CLUSTER.keeper(3), key, 1);
+    ObjectNode refresh = request(key.keyId()).put("mode", "REFRESH");
+    assertEquals(200, CLUSTER.keeper(1).post("/dkg", refresh.toString()).status());
 
     Answer back =
         reshare(CLUSTER.keeper(3), request(key.keyId(), "keeper-3", "keeper-2", "keeper-1"));
     assertEquals(200, back.status(), back.text());
-    assertEquals(3, back.json().path("generation").asInt());
+    assertEquals(4, back.json().path("generation").asInt());
     key.check(key.sign(CLUSTER.keeper(3), "by any two"), "by any two");
   }
 

@@ -19,15 +19,12 @@ import org.tagma.protocols.failure.ErrorType;
 import org.tagma.protocols.failure.FaultReport;
 import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.keeper.Admission;
-import org.tagma.protocols.keeper.KeeperConfiguration;
 import org.tagma.protocols.operation.ConsistencyReport.Verdict;
 import org.tagma.protocols.operation.ConsistencyReport.Versions;
 import org.tagma.protocols.peer.PeerDeadline;
 import org.tagma.protocols.session.CertificateNotices;
 import org.tagma.protocols.session.KeySurvey;
-import org.tagma.protocols.session.StoredKeys;
 import org.tagma.threshold.dkg.Dkg;
-import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.KeeperName;
 import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.key.CertificateContent;
@@ -50,10 +47,8 @@ public class ConsistencyBean implements Consistency {
 
   @Inject AuditedOperation audited;
   @Inject RunDriver driver;
-  @Inject StoredKeys keys;
   @Inject KeySurvey survey;
   @Inject CertificateNotices notices;
-  @Inject KeeperConfiguration configuration;
 
   /** The key as its latest certificate says it, and what the keepers have of it. */
   private record Found(Certificate certificate, SortedMap<Integer, KeyAnswer> answers) {
@@ -152,19 +147,12 @@ public class ConsistencyBean implements Consistency {
 
   /** Passes the certificate on to all that are behind. */
   private Found tell(Found found) throws OperationFailed {
-    SortedSet<Integer> peers = found.behind();
-    peers.addAll(found.outside());
-    if (peers.isEmpty()) {
+    SortedSet<Integer> told = found.behind();
+    told.addAll(found.outside());
+    if (told.isEmpty()) {
       return found;
     }
-    if (peers.remove(configuration.number())) {
-      try {
-        keys.take(found.certificate());
-      } catch (DecodingException e) {
-        throw new IllegalStateException("a certificate that was checked a moment ago", e);
-      }
-    }
-    notices.deliver(peers, found.certificate());
+    notices.deliver(told, found.certificate());
     return again(found);
   }
 

@@ -7,6 +7,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.tagma.persistence.Durable;
@@ -127,10 +128,12 @@ public class KeyGenerationBean implements KeyGeneration {
     int generation = keys.highestGeneration(request.keyId()) + 1;
     Protocol protocol = protocol(request.mode());
     Durable<?> intent = audited.intend(EVENT, context, key(protocol, request, generation));
-    Outcome outcome =
-        driver.run(operation(context, request, before, generation), PeerDeadline.DKG, intent);
+    Operation operation = operation(context, request, before, generation);
+    Outcome outcome = driver.run(operation, PeerDeadline.DKG, intent);
     FaultReport faults = audited.settle(outcome, context);
-    CertificateContent content = ((Certificate) outcome.result().orElseThrow()).content();
+    Certificate certificate = (Certificate) outcome.result().orElseThrow();
+    notices.deliver(outsiders(operation), certificate);
+    CertificateContent content = certificate.content();
     KeyCreated created =
         new KeyCreated(
             content.keyId(),
@@ -153,10 +156,7 @@ public class KeyGenerationBean implements KeyGeneration {
 
   private Operation operation(
       RequestContext context, NewKey request, Optional<CertificateContent> before, int generation) {
-    Cluster cluster = configuration.cluster();
-    boolean reshare = request.mode() == GenerationMode.RESHARE;
-    SortedSet<Integer> members =
-        reshare ? prepared(request, before.orElseThrow()) : everybody(cluster);
+    Hands hands = hands(request, before);
     return new Operation(
         context.operationId(),
         protocol(request.mode()),
@@ -165,15 +165,41 @@ public class KeyGenerationBean implements KeyGeneration {
         generation,
         before,
         Optional.empty(),
-        cluster.keepers().stream()
-            .filter(m -> members.contains(m.number()))
+        configuration.cluster().keepers().stream()
+            .filter(m -> hands.members().contains(m.number()))
             .map(m -> m.key().participant())
             .toList(),
-        reshare ? threshold(request, before.orElseThrow()) : cluster.threshold(),
-        reshare ? holders(request, before.orElseThrow()).size() : cluster.total(),
+        hands.threshold(),
+        hands.total(),
         Session.request(DkgRequest.OP, context.request()),
         context.credential(),
         driver.budget(PeerDeadline.DKG));
+  }
+
+  /** Who takes part, and the threshold and the number of the holders that come of it. */
+  private record Hands(SortedSet<Integer> members, int threshold, int total) {}
+
+  private Hands hands(NewKey request, Optional<CertificateContent> before) {
+    Cluster cluster = configuration.cluster();
+    return switch (request.mode()) {
+      case CREATE, ROTATE -> new Hands(everybody(cluster), cluster.threshold(), cluster.total());
+      case REFRESH -> {
+        CertificateContent old = before.orElseThrow();
+        yield new Hands(old.holders(), old.threshold(), old.total());
+      }
+      case RESHARE -> {
+        CertificateContent old = before.orElseThrow();
+        yield new Hands(
+            prepared(request, old), threshold(request, old), holders(request, old).size());
+      }
+    };
+  }
+
+  /** Keepers that took no part: they still take operations of the key. */
+  private Set<Integer> outsiders(Operation operation) {
+    Set<Integer> outsiders = everybody(configuration.cluster());
+    operation.holders().forEach(member -> outsiders.remove(member.number()));
+    return outsiders;
   }
 
   private static SortedSet<Integer> everybody(Cluster cluster) {

@@ -87,6 +87,11 @@ public final class Refresh implements Protocol {
   }
 
   @Override
+  public boolean choosesMembers() {
+    return true;
+  }
+
+  @Override
   public boolean makesGeneration() {
     return true;
   }

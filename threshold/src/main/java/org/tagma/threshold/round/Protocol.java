@@ -56,8 +56,8 @@ public interface Protocol {
   }
 
   /**
-   * Whether the request says who takes part, which {@link #accepts} checks: neither the whole
-   * cluster nor just a quorum of the holders.
+   * Whether the request or the certificate says who takes part, which {@link #accepts} checks:
+   * neither the whole cluster nor just a quorum of the holders.
    */
   default boolean choosesMembers() {
     return false;

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.tagma.threshold.dkg.Dkg;
 import org.tagma.threshold.frost.Frost;
 import org.tagma.threshold.frost.FrostRequest;
 import org.tagma.threshold.frost.FrostSuite;
@@ -19,6 +20,8 @@ import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.key.CertificateContent;
+import org.tagma.threshold.refresh.Refresh;
+import org.tagma.threshold.refresh.RefreshRequest;
 import org.tagma.threshold.round.Session;
 import org.tagma.threshold.run.Operation;
 import org.tagma.threshold.run.Outcome;
@@ -38,7 +41,7 @@ class ReshareTest {
   private static final String KEY_ID = "team:key-1";
 
   private final SimulatedCluster cluster =
-      new SimulatedCluster(35, 3, 5, List.of(new Reshare(), new Frost()));
+      new SimulatedCluster(35, 3, 5, List.of(new Reshare(), new Refresh(), new Frost()));
   private final CertificateContent old = cluster.dealKey(KEY_ID, Curve.named("SECP256K1"));
 
   private Outcome reshare(int coordinator, CertificateContent from, int threshold, int... to) {
@@ -97,6 +100,43 @@ class ReshareTest {
       assertEquals(Optional.empty(), outcome.failure());
       assertEquals(List.of(), outcome.ledger().faults());
     }
+  }
+
+  @Test
+  void aKeyInFewerHandsIsRefreshedByThem() {
+    CertificateContent fewer = made(reshare(1, old, 2, 1, 2, 3));
+    ObjectNode request =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("keyId", KEY_ID)
+            .put("curve", "SECP256K1")
+            .put("mode", RefreshRequest.MODE);
+    Operation all =
+        cluster.operation(
+            new Refresh(),
+            Dkg.suite(fewer.curve()),
+            KEY_ID,
+            Optional.of(fewer),
+            Session.request(RefreshRequest.OP, request),
+            120_000);
+    CertificateContent refreshed =
+        made(
+            run(
+                1,
+                new Operation(
+                    all.operationId(),
+                    all.protocol(),
+                    all.suite(),
+                    KEY_ID,
+                    3,
+                    all.certificate(),
+                    fewer.participants(),
+                    fewer.threshold(),
+                    all.request(),
+                    all.credential(),
+                    all.budgetMillis())));
+    assertEquals(old.publicKey(), refreshed.publicKey());
+    assertEquals(Optional.empty(), sign(2, refreshed).failure());
   }
 
   @Test
