@@ -20,52 +20,76 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntFunction;
 
 /**
- * Signs over HTTP with a local cluster that is up, and prints p50, p99 and throughput. One
- * coordinator is asked, as one client would. Usage: {@code ClusterLoad KEEPER-ADDRESS CLIENTS
- * REQUESTS [WARM-UP-REQUESTS [KEY]]}; the token is {@code TAGMA_DEV_TOKEN}, or tagma-local. With
- * {@code ClusterLoad sustained CLIENTS SECONDS KEEPER-ADDRESS...} every keeper has so many clients
- * for so long: {@link SustainedLoad}.
+ * Signs or decrypts over HTTP with a local cluster that is up, and prints p50, p99 and throughput.
+ * One coordinator is asked, as one client would. Usage: {@code ClusterLoad [decrypt] KEEPER-ADDRESS
+ * CLIENTS REQUESTS [WARM-UP-REQUESTS [KEY]]}; the token is {@code TAGMA_DEV_TOKEN}, or tagma-local.
+ * With {@code ClusterLoad sustained CLIENTS SECONDS KEEPER-ADDRESS...} every keeper has so many
+ * clients for so long: {@link SustainedLoad}.
  */
 public final class ClusterLoad {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final double MILLION = 1e6;
+  private static final int PLAINTEXT = 1024; // bytes
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final String keeper;
+  private final Work work;
   private final String token = System.getenv().getOrDefault("TAGMA_DEV_TOKEN", "tagma-local");
   private final ConcurrentHashMap<String, LongAdder> outcomes = new ConcurrentHashMap<>();
 
-  private ClusterLoad(String keeper) {
+  /** What is measured. */
+  private enum Work {
+    SIGN("signatures"),
+    DECRYPT("plaintexts");
+
+    private final String results;
+
+    Work(String results) {
+      this.results = results;
+    }
+  }
+
+  private ClusterLoad(String keeper, Work work) {
     this.keeper = keeper;
+    this.work = work;
   }
 
   public static void main(String[] args) throws Exception {
     if (args.length > 3 && args[0].equals("sustained")) {
       sustained(args);
-      return;
+    } else if (args.length > 0 && args[0].equals("decrypt")) {
+      measure(Work.DECRYPT, Arrays.copyOfRange(args, 1, args.length));
+    } else {
+      measure(Work.SIGN, args);
     }
+  }
+
+  private static void measure(Work work, String[] args)
+      throws IOException, InterruptedException, ExecutionException {
     if (args.length < 3) {
       System.err.println(
-          "usage: ClusterLoad KEEPER-ADDRESS CLIENTS REQUESTS [WARM-UP-REQUESTS [KEY]]");
+          "usage: ClusterLoad [decrypt] KEEPER-ADDRESS CLIENTS REQUESTS [WARM-UP-REQUESTS [KEY]]");
       System.err.println("       ClusterLoad sustained CLIENTS SECONDS KEEPER-ADDRESS...");
       System.exit(2);
     }
     int clients = Integer.parseInt(args[1]);
     int requests = Integer.parseInt(args[2]);
     int warmUp = args.length > 3 ? Integer.parseInt(args[3]) : 0;
-    ClusterLoad load = new ClusterLoad(args[0]);
+    ClusterLoad load = new ClusterLoad(args[0], work);
     String keyId = args.length > 4 ? args[4] : load.makeKey();
-    load.run(keyId, clients, warmUp);
+    Request request = load.request(keyId);
+    load.run(request, clients, warmUp);
     load.outcomes.clear();
-    load.run(keyId, clients, requests);
+    load.run(request, clients, requests);
   }
 
   private static void sustained(String[] args)
       throws IOException, InterruptedException, ExecutionException {
     List<String> keepers = List.of(args).subList(3, args.length);
-    ClusterLoad first = new ClusterLoad(keepers.get(0));
+    ClusterLoad first = new ClusterLoad(keepers.get(0), Work.SIGN);
     new SustainedLoad(keepers, first.token)
         .run(
             first.makeKey(),
@@ -75,7 +99,12 @@ public final class ClusterLoad {
 
   private String makeKey() throws IOException, InterruptedException {
     String keyId = "load-" + System.currentTimeMillis();
-    String body = "{\"keyId\":\"" + keyId + "\",\"curve\":\"SECP256K1\",\"mode\":\"CREATE\"}";
+    String body =
+        "{\"keyId\":\""
+            + keyId
+            + "\",\"curve\":\"SECP256K1\",\"mode\":\"CREATE\",\"usage\":\""
+            + work
+            + "\"}";
     JsonNode answer = post("/v1/keeper/dkg", body);
     if (!answer.has("publicKey64")) {
       throw new IOException("no key: " + answer);
@@ -84,7 +113,33 @@ public final class ClusterLoad {
     return keyId;
   }
 
-  private void run(String keyId, int clients, int requests)
+  /** One request after the other, each of its own. */
+  private record Request(String path, IntFunction<String> body) {}
+
+  private Request request(String keyId) throws IOException, InterruptedException {
+    String start = "{\"keyId\":\"" + keyId + "\",";
+    if (work == Work.SIGN) {
+      return new Request(
+          "/v1/keeper/sign",
+          i ->
+              start
+                  + "\"algorithm\":\"FROST\",\"operations\":{\"op\":\""
+                  + base64("message " + i)
+                  + "\"}}");
+    }
+    String plaintext = base64("p".repeat(PLAINTEXT));
+    JsonNode encrypted =
+        post("/v1/keeper/ecies/encrypt", start + "\"plaintext64\":\"" + plaintext + "\"}");
+    String ciphertext = encrypted.path("ciphertext64").textValue();
+    return new Request(
+        "/v1/keeper/ecies/decrypt", i -> start + "\"ciphertext64\":\"" + ciphertext + "\"}");
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void run(Request request, int clients, int requests)
       throws InterruptedException, ExecutionException {
     if (requests == 0) {
       return;
@@ -94,7 +149,7 @@ public final class ClusterLoad {
     long start = System.nanoTime();
     List<Future<List<Long>>> results = new ArrayList<>();
     for (int i = 0; i < clients; i++) {
-      results.add(threads.submit(() -> sign(keyId, left)));
+      results.add(threads.submit(() -> ask(request, left)));
     }
     List<Long> times = new ArrayList<>();
     for (Future<List<Long>> result : results) {
@@ -104,22 +159,16 @@ public final class ClusterLoad {
     print(clients, times, System.nanoTime() - start);
   }
 
-  private List<Long> sign(String keyId, AtomicInteger left)
+  private List<Long> ask(Request request, AtomicInteger left)
       throws IOException, InterruptedException {
     List<Long> times = new ArrayList<>();
-    while (left.getAndDecrement() > 0) {
-      byte[] message = ("message " + left.get()).getBytes(StandardCharsets.UTF_8);
-      String body =
-          "{\"keyId\":\""
-              + keyId
-              + "\",\"algorithm\":\"FROST\",\"operations\":{\"op\":\""
-              + Base64.getEncoder().encodeToString(message)
-              + "\"}}";
+    for (int i = left.getAndDecrement(); i > 0; i = left.getAndDecrement()) {
+      String body = request.body().apply(i);
       long before = System.nanoTime();
-      JsonNode answer = post("/v1/keeper/sign", body);
+      JsonNode answer = post(request.path(), body);
       times.add(System.nanoTime() - before);
       String outcome =
-          answer.path("code").asText(answer.path("errorType").asText())
+          answer.path("errorType").asText("SUCCESS")
               + " dead"
               + answer.path("dead")
               + " imposters"
@@ -143,13 +192,14 @@ public final class ClusterLoad {
     long[] sorted = times.stream().mapToLong(Long::longValue).toArray();
     Arrays.sort(sorted);
     System.out.printf(
-        "%d clients, %d requests: p50 %.1f ms, p99 %.1f ms, max %.1f ms, %.0f signatures/s; %s%n",
+        "%d clients, %d requests: p50 %.1f ms, p99 %.1f ms, max %.1f ms, %.0f %s/s; %s%n",
         clients,
         sorted.length,
         sorted[sorted.length / 2] / MILLION,
         sorted[(int) (sorted.length * 0.99)] / MILLION,
         sorted[sorted.length - 1] / MILLION,
         sorted.length * 1e9 / elapsed,
+        work.results,
         outcomes);
   }
 }

@@ -16,7 +16,7 @@ import org.flywaydb.core.api.resource.LoadableResource;
 final class Migrations implements ResourceProvider {
   private static final String FOLDER = "db/migration/";
   private static final List<String> NAMES =
-      List.of("V1__keeper_state.sql", "V2__quarantine.sql", "V3__peer_head.sql");
+      List.of("V1__keeper_state.sql", "V2__quarantine.sql", "V3__peer_head.sql", "V6__expiry.sql");
 
   @Override
   public LoadableResource getResource(String name) {

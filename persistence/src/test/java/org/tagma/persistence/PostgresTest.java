@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,8 @@ import org.tagma.persistence.audit.Naming;
 import org.tagma.persistence.evidence.EvidenceRepository;
 import org.tagma.persistence.evidence.StoredEvidence;
 import org.tagma.persistence.keys.Activation;
+import org.tagma.persistence.keys.Expiry;
+import org.tagma.persistence.keys.ExpiryFilter;
 import org.tagma.persistence.keys.KeyRepository;
 import org.tagma.persistence.keys.NewGeneration;
 import org.tagma.persistence.keys.Storing;
@@ -150,13 +153,28 @@ class PostgresTest {
     KeyRepository keys = new KeyRepository(here.database());
     byte[] share = {0, 1, -1};
     NewGeneration generation =
-        new NewGeneration("k", "P256", "SIGN", 1, "s", "{\"\u00e9\":1}", "h", share);
+        new NewGeneration(
+            "k",
+            "P256",
+            "SIGN",
+            1,
+            "s",
+            "{\"\u00e9\":1}",
+            "h",
+            share,
+            OptionalLong.of(7),
+            OptionalLong.empty());
     assertEquals(Storing.STORED, keys.storePending(generation).await());
     assertEquals(
         Storing.ALREADY_CERTIFIED,
         new KeyRepository(there.database()).storePending(generation).await());
     assertEquals(Activation.ACTIVE, keys.activate("k", 1, "{}").await());
     assertArrayEquals(share, keys.active("k").orElseThrow().encryptedShare());
+    assertEquals(
+        List.of(7L),
+        keys.expiring(new ExpiryFilter(Expiry.Use.APPLY, 0, 8, 0, 0, 1)).stream()
+            .map(Expiry::notAfter)
+            .toList());
     assertEquals(1, keys.highestGeneration("k"));
     assertEquals(0, keys.highestGeneration("unknown"));
     assertEquals(1, keys.list("", 10).size());

@@ -11,6 +11,7 @@ import org.tagma.web.audit.AuditResource;
 import org.tagma.web.http.JsonAnswers;
 import org.tagma.web.operation.ConsistencyResource;
 import org.tagma.web.operation.EciesResource;
+import org.tagma.web.operation.ExpiryResource;
 import org.tagma.web.operation.KeyResource;
 import org.tagma.web.operation.SignResource;
 import org.tagma.web.problem.FailureMapper;
@@ -40,6 +41,7 @@ public class ClientApplication extends Application {
         IdentityKeysResource.class,
         AuditResource.class,
         ConsistencyResource.class,
+        ExpiryResource.class,
         UnsupportedResource.class,
         Entrance.class,
         RejectionRecords.class,

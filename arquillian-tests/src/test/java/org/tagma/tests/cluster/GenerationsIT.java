@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -118,6 +120,80 @@ class GenerationsIT {
     rotate.put("keyId", "generations:none").remove("usage");
     assertEquals(
         "KEY_NOT_FOUND", CLUSTER.keeper(1).post("/dkg", rotate.toString()).text("errorType"));
+  }
+
+  @Test
+  @Order(1)
+  void aKeyIsUsedUntilItsPolicyEndsThat() throws ClusterFailure {
+    CLUSTER.running(1, 2, 3);
+    String keyId = "generations:limited";
+    long end = Instant.now().getEpochSecond() + 15;
+    ObjectNode create = object().put("keyId", keyId).put("curve", "P256").put("mode", "CREATE");
+    create.put("usage", "DECRYPT").set("policy", ends("apply", end));
+    Answer created = CLUSTER.keeper(1).post("/dkg", create.toString());
+    assertEquals(200, created.status(), created.text());
+    String first = encrypted(keyId);
+    assertEquals(end, expiry("/expires/apply?windowSec=60", keyId));
+    assertEquals(end, expiry("/expires?type=APPLY&from=" + end + "&to=" + (end + 1), keyId));
+    assertEquals(0, expiry("/expires?type=PROCESS&windowSec=60", keyId));
+    assertEquals(0, expiry("/expires/expired?type=APPLY", keyId));
+
+    ObjectNode encrypt = object().put("keyId", keyId).put("plaintext64", base64(PLAINTEXT));
+    Answer refused =
+        Eventually.value(
+            Duration.ofSeconds(60),
+            () -> CLUSTER.keeper(3).post("/ecies/encrypt", encrypt.toString()),
+            answer -> answer.status() != 200);
+    Problems.check(refused, 422, "KEY_APPLY_OPS_FORBIDDEN", "/v1/keeper/ecies/encrypt");
+    assertTrue(refused.text("detail").endsWith(Instant.ofEpochSecond(end).toString()));
+    assertEquals(end, expiry("/expires/expired?type=APPLY", keyId));
+    assertEquals(0, expiry("/expires/apply?windowSec=60", keyId));
+    assertOpens(keyId, first);
+
+    create.put("mode", "ROTATE").set("policy", object().put("allowHistoricalProcess", false));
+    assertEquals(200, CLUSTER.keeper(2).post("/dkg", create.toString()).status());
+    assertOpens(keyId, encrypted(keyId));
+    ObjectNode decrypt = object().put("keyId", keyId).put("ciphertext64", first);
+    Answer old = CLUSTER.keeper(1).post("/ecies/decrypt", decrypt.toString());
+    Problems.check(old, 422, "KEY_PROCESS_OPS_FORBIDDEN", "/v1/keeper/ecies/decrypt");
+    assertEquals(0, expiry("/expires/expired?type=APPLY", keyId));
+  }
+
+  @Test
+  @Order(1)
+  void aPolicyThatEndsBeforeItBeginsMakesNoKey() throws ClusterFailure {
+    CLUSTER.running(1, 2, 3);
+    ObjectNode create = object().put("keyId", "generations:late").put("curve", "P256");
+    create.put("mode", "CREATE").set("policy", ends("process", 1));
+    Answer answer = CLUSTER.keeper(1).post("/dkg", create.toString());
+    Problems.check(answer, 400, "INVALID_EXPIRATION_TIME", "/v1/keeper/dkg");
+    assertEquals("field 'policy.process.notAfter' is over already", answer.text("detail"));
+    create.set("policy", object().put("for", "ever"));
+    Problems.check(
+        CLUSTER.keeper(1).post("/dkg", create.toString()),
+        400,
+        "INVALID_KEY_SET_POLICY",
+        "/v1/keeper/dkg");
+  }
+
+  private static ObjectNode ends(String use, long second) {
+    ObjectNode policy = object();
+    policy.putObject(use).put("unit", "SECONDS").put("notAfter", second);
+    return policy;
+  }
+
+  /** When the key's one use of the question ends, in epoch seconds; 0 when it is not listed. */
+  private static long expiry(String question, String keyId) {
+    Answer answer = CLUSTER.keeper(2).get(question);
+    assertEquals(200, answer.status(), answer.text());
+    long found = 0;
+    for (JsonNode item : answer.json().path("items")) {
+      if (item.path("logicalId").asText().equals(keyId)) {
+        assertEquals(0, found, answer.text());
+        found = item.path("expiresAt").asLong();
+      }
+    }
+    return found;
   }
 
   @Test

@@ -30,7 +30,10 @@ final class SharedCluster implements BeforeAllCallback {
           .with("tagma.deadline.probe", "1800")
           .with("tagma.deadline.frost", Long.toString(ROUND_DEADLINE.toMillis()))
           .with("tagma.deadline.dkg", "9000")
-          .with("tagma.hedge.factor", "0");
+          .with("tagma.hedge.factor", "0")
+          .with("mp.jwt.verify.publickey", Issuer.publicKey())
+          .with("mp.jwt.verify.issuer", Issuer.NAME)
+          .with("mp.jwt.verify.audiences", Issuer.AUDIENCE);
   private static final LocalClusterUnderTest WITH_HEDGES =
       LocalClusterUnderTest.of(2, 3)
           .with("tagma.deadline.probe", "1800")

@@ -14,21 +14,24 @@ public class Authenticator {
   private static final int LONGEST_CREDENTIAL = 16_384;
 
   private final TokenFile tokens;
+  private final Optional<JwtVerifier> jwt;
   private final boolean developerTokens;
 
   /** For the container's proxy only. */
   protected Authenticator() {
     tokens = null;
+    jwt = Optional.empty();
     developerTokens = false;
   }
 
   @Inject
   public Authenticator(AcceptedTokens accepted) {
-    this(accepted.tokens(), accepted.developerTokens());
+    this(accepted.tokens(), accepted.jwt(), accepted.developerTokens());
   }
 
-  Authenticator(TokenFile tokens, boolean developerTokens) {
+  Authenticator(TokenFile tokens, Optional<JwtVerifier> jwt, boolean developerTokens) {
     this.tokens = tokens;
+    this.jwt = jwt;
     this.developerTokens = developerTokens;
   }
 
@@ -68,6 +71,9 @@ public class Authenticator {
   public Authentication check(String credential) {
     if (credential.isEmpty() || credential.length() > LONGEST_CREDENTIAL) {
       return new Authentication.Unauthenticated("the credential is empty or too long");
+    }
+    if (jwt.isPresent() && JwtVerifier.isToken(credential)) {
+      return jwt.get().verify(credential);
     }
     return tokens
         .caller(credential)

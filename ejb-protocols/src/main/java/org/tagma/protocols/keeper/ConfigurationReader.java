@@ -46,6 +46,10 @@ final class ConfigurationReader {
     }
   }
 
+  boolean isFaultless() {
+    return faults.isEmpty();
+  }
+
   Optional<String> optional(String name) {
     return source.apply(name).filter(value -> !value.isBlank());
   }
@@ -156,10 +160,19 @@ final class ConfigurationReader {
       fault(name, "no readable file at " + path);
       return null;
     }
+    return parsed(name, content, path + " ", parser);
+  }
+
+  /** The parsed value of a property; null after a fault. */
+  <T> T parsed(String name, byte[] value, Parser<T> parser) {
+    return parsed(name, value, "", parser);
+  }
+
+  private <T> T parsed(String name, byte[] content, String where, Parser<T> parser) {
     try {
       return parser.parse(content);
     } catch (Exception malformed) {
-      fault(name, path + " is not valid: " + malformed.getMessage());
+      fault(name, where + "is not valid: " + malformed.getMessage());
       return null;
     }
   }

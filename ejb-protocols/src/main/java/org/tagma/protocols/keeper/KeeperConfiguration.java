@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
 import org.tagma.protocols.access.AcceptedTokens;
+import org.tagma.protocols.access.JwtVerifier;
 import org.tagma.protocols.access.TokenFile;
 import org.tagma.protocols.peer.Deadlines;
 import org.tagma.protocols.peer.PeerAddresses;
@@ -52,6 +53,7 @@ public class KeeperConfiguration implements AcceptedTokens, PeerAddresses, Deadl
       Path identityKey,
       SealSettings seal,
       TokenFile tokens,
+      Optional<JwtVerifier> jwt,
       int clientPort,
       int peerPort,
       Profile profile,
@@ -104,6 +106,7 @@ public class KeeperConfiguration implements AcceptedTokens, PeerAddresses, Deadl
             reader.privateFile("tagma.identity-key"),
             SealSettings.read(reader),
             reader.content("tagma.tokens", TokenFile::parse),
+            JwtSettings.read(reader),
             clientPort,
             peerPort,
             reader.oneOf("tagma.profile", Profile.class),
@@ -199,6 +202,11 @@ public class KeeperConfiguration implements AcceptedTokens, PeerAddresses, Deadl
   /** How the keeper is sealed. */
   public SealSettings seal() {
     return settings.seal();
+  }
+
+  @Override
+  public Optional<JwtVerifier> jwt() {
+    return settings.jwt();
   }
 
   @Override

@@ -24,6 +24,7 @@ import org.tagma.threshold.ecies.Ecies;
 import org.tagma.threshold.ecies.EciesSuite;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.key.CertificateContent;
+import org.tagma.threshold.key.KeyPolicy;
 import org.tagma.threshold.run.Operation;
 import org.tagma.threshold.run.Outcome;
 
@@ -38,6 +39,7 @@ public class DecryptionBean implements Decryption {
   @Inject AuditedOperation audited;
   @Inject RunDriver driver;
   @Inject StoredKeys keys;
+  @Inject KeyPolicies policies;
 
   @Override
   public Decrypted decrypt(RequestContext context, DecryptCiphertext request)
@@ -50,6 +52,7 @@ public class DecryptionBean implements Decryption {
     Ciphertext ciphertext = decoded(request.ciphertext());
     CertificateContent certificate = certificate(request, ciphertext.header());
     check(request, ciphertext.header(), certificate);
+    policies.require(KeyPolicy.Use.PROCESS, certificate);
     Admission.Permit permit = audited.enter();
     try {
       return decrypt(context, certificate, ciphertext);

@@ -18,6 +18,7 @@ import org.tagma.protocols.session.StoredKeys;
 import org.tagma.threshold.ecies.Ecies;
 import org.tagma.threshold.ecies.EncryptionKey;
 import org.tagma.threshold.key.CertificateContent;
+import org.tagma.threshold.key.KeyPolicy;
 
 /** Encrypts under the certified public key: the certificate proves itself, so no peer is asked. */
 @Stateless
@@ -29,6 +30,7 @@ public class EncryptionBean implements Encryption {
 
   @Inject AuditedOperation audited;
   @Inject StoredKeys keys;
+  @Inject KeyPolicies policies;
   @Inject PeerCertificates peers;
 
   @Override
@@ -46,6 +48,7 @@ public class EncryptionBean implements Encryption {
       throw new OperationFailed(
           ErrorType.KEY_APPLY_OPS_FORBIDDEN, "keyId: the key is certified for signatures only");
     }
+    policies.require(KeyPolicy.Use.APPLY, certificate);
     Admission.Permit permit = audited.enter();
     try {
       return encrypt(context, request, certificate);

@@ -54,6 +54,7 @@ public class KeyGenerationBean implements KeyGeneration {
   @Inject AuditedOperation audited;
   @Inject RunDriver driver;
   @Inject StoredKeys keys;
+  @Inject KeyPolicies policies;
   @Inject KeeperConfiguration configuration;
   @Inject CertificateNotices notices;
   @Inject PeerCertificates peers;
@@ -66,6 +67,7 @@ public class KeyGenerationBean implements KeyGeneration {
 
   private KeyCreated admitted(RequestContext context, NewKey request) throws OperationFailed {
     Optional<CertificateContent> before = keys.active(request.keyId());
+    policies.requireFuture(request.policy());
     check(request, before);
     Admission.Permit permit = audited.enter();
     try {

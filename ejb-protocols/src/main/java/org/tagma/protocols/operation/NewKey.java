@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedSet;
+import org.tagma.threshold.key.KeyPolicy;
 import org.tagma.threshold.key.KeyUsage;
 
 /**
@@ -12,6 +13,7 @@ import org.tagma.threshold.key.KeyUsage;
  * @param keyId the id of the key
  * @param curve the curve by its API name, such as {@code SECP256K1}
  * @param usage what the key may be used for; empty for SIGN, or for what it is used already
+ * @param policy until when it may be used; empty for always, and where the old one's stays
  * @param assetOwner who the key belongs to, in the client's terms; null when not given
  * @param threshold how many holders sign or decrypt after a resharing; empty for as many as before
  * @param members the numbers of the holders after a resharing; empty for those of before
@@ -21,6 +23,7 @@ public record NewKey(
     String curve,
     GenerationMode mode,
     Optional<KeyUsage> usage,
+    Optional<KeyPolicy> policy,
     String assetOwner,
     OptionalInt threshold,
     Optional<SortedSet<Integer>> members) {
@@ -30,8 +33,9 @@ public record NewKey(
       String curve,
       GenerationMode mode,
       Optional<KeyUsage> usage,
+      Optional<KeyPolicy> policy,
       String assetOwner) {
-    this(keyId, curve, mode, usage, assetOwner, OptionalInt.empty(), Optional.empty());
+    this(keyId, curve, mode, usage, policy, assetOwner, OptionalInt.empty(), Optional.empty());
   }
 
   public NewKey {
@@ -41,5 +45,6 @@ public record NewKey(
     Objects.requireNonNull(usage, "usage");
     Objects.requireNonNull(threshold, "threshold");
     Objects.requireNonNull(members, "members");
+    Objects.requireNonNull(policy, "policy");
   }
 }

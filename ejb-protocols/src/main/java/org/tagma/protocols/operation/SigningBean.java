@@ -22,6 +22,7 @@ import org.tagma.threshold.frost.FrostRequest;
 import org.tagma.threshold.frost.FrostSignatures;
 import org.tagma.threshold.frost.FrostSuite;
 import org.tagma.threshold.key.CertificateContent;
+import org.tagma.threshold.key.KeyPolicy;
 import org.tagma.threshold.key.KeyUsage;
 import org.tagma.threshold.round.Session;
 import org.tagma.threshold.run.Operation;
@@ -38,6 +39,7 @@ public class SigningBean implements Signing {
   @Inject AuditedOperation audited;
   @Inject RunDriver driver;
   @Inject StoredKeys keys;
+  @Inject KeyPolicies policies;
 
   @Override
   public Signed sign(RequestContext context, SignRequest request) throws OperationFailed {
@@ -55,6 +57,7 @@ public class SigningBean implements Signing {
       throw new OperationFailed(
           ErrorType.KEY_APPLY_OPS_FORBIDDEN, "keyId: the key is certified for decryption only");
     }
+    policies.require(KeyPolicy.Use.APPLY, certificate);
     FrostSuite suite =
         request
             .options()

@@ -19,6 +19,7 @@ import org.tagma.threshold.frost.SigningOptions;
 import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.key.KeyDamaged;
+import org.tagma.threshold.key.KeyPolicy;
 import org.tagma.threshold.key.KeyUsage;
 
 /** Answers from the certificate that all keepers signed; it proves itself, so no peer is asked. */
@@ -30,6 +31,7 @@ public class VerificationBean implements Verification {
 
   @Inject AuditedOperation audited;
   @Inject StoredKeys keys;
+  @Inject KeyPolicies policies;
   @Inject PeerCertificates peers;
 
   @Override
@@ -43,6 +45,7 @@ public class VerificationBean implements Verification {
       throw new OperationFailed(
           ErrorType.KEY_PROCESS_OPS_FORBIDDEN, "keyId: the key is certified for decryption only");
     }
+    policies.require(KeyPolicy.Use.PROCESS, certificate);
     if (request.type() == SignatureType.ECDSA) {
       throw new OperationFailed(
           ErrorType.UNSUPPORTED, "sigType: this version verifies Schnorr signatures");

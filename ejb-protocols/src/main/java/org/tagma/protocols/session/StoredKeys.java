@@ -9,9 +9,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.tagma.persistence.Durable;
 import org.tagma.persistence.keys.Activation;
+import org.tagma.persistence.keys.Expiry;
+import org.tagma.persistence.keys.ExpiryFilter;
 import org.tagma.persistence.keys.GenerationState;
 import org.tagma.persistence.keys.KeyRepository;
 import org.tagma.persistence.keys.NewGeneration;
@@ -29,6 +32,7 @@ import org.tagma.threshold.identity.KeyRing;
 import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.key.KeyDamaged;
+import org.tagma.threshold.key.KeyPolicy;
 import org.tagma.threshold.key.KeyShare;
 import org.tagma.threshold.run.KeyVault;
 import org.tagma.threshold.run.SessionJournal;
@@ -195,6 +199,11 @@ public class StoredKeys implements KeyVault {
     return repository.recent(limit);
   }
 
+  /** When uses of this keeper's generations end, the earliest first. */
+  public List<Expiry> expiring(ExpiryFilter filter) {
+    return repository.expiring(filter);
+  }
+
   /** Keeps a share whose certificate is about to be signed; at most one for a generation, ever. */
   Durable<Storing> keepPending(KeyShare share) {
     Certificate unsigned = new Certificate(share.certificate(), List.of());
@@ -235,7 +244,9 @@ public class StoredKeys implements KeyVault {
         content.sid().base64Url(),
         text(certificate),
         content.hash().base64Url(),
-        encryptedShare);
+        encryptedShare,
+        end(content, KeyPolicy.Use.APPLY),
+        end(content, KeyPolicy.Use.PROCESS));
   }
 
   private byte[] encrypted(KeyShare share) {
@@ -248,6 +259,14 @@ public class StoredKeys implements KeyVault {
     } finally {
       Arrays.fill(secret, (byte) 0);
     }
+  }
+
+  private static OptionalLong end(CertificateContent content, KeyPolicy.Use use) {
+    return content
+        .policy()
+        .flatMap(policy -> policy.limit(use))
+        .map(limit -> OptionalLong.of(limit.epochMillis()))
+        .orElse(OptionalLong.empty());
   }
 
   /** Activates a generation whose certificate has been checked. */

@@ -12,8 +12,8 @@ class AuthenticatorTest {
   private static final String ONE_CREDENTIAL =
       "401: exactly one credential is needed, in Authorization: Bearer, X-JWT-TOKEN or X-DEV-TOKEN";
 
-  private final Authenticator local = new Authenticator(tokens(), true);
-  private final Authenticator server = new Authenticator(tokens(), false);
+  private final Authenticator local = new Authenticator(tokens(), Optional.empty(), true);
+  private final Authenticator server = new Authenticator(tokens(), Optional.empty(), false);
 
   private static TokenFile tokens() {
     try {

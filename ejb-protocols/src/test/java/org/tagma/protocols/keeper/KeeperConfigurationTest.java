@@ -1,5 +1,6 @@
 package org.tagma.protocols.keeper;
 
+import static org.jose4j.jwk.JsonWebKey.OutputControlLevel.PUBLIC_ONLY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,9 +17,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jose4j.jwk.EcJwkGenerator;
+import org.jose4j.keys.EllipticCurves;
+import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagma.protocols.access.JwtRules;
 import org.tagma.protocols.keeper.KeeperConfiguration.Profile;
 import org.tagma.protocols.peer.PeerDeadline;
 import org.tagma.threshold.group.DecodingException;
@@ -205,5 +210,46 @@ class KeeperConfigurationTest {
                 + password
                 + " (mode 0600)"),
         faultsWith("tagma.seal.pkcs12.password-file", password));
+  }
+
+  @Test
+  void takesJsonWebTokensOnceAKeyIsNamed() throws IOException, JoseException {
+    assertEquals(Optional.empty(), read().jwt());
+    String key = EcJwkGenerator.generateJwk(EllipticCurves.P256).toJson(PUBLIC_ONLY);
+    values.put("mp.jwt.verify.publickey.location", write("issuer.jwk", key));
+    assertEquals(
+        List.of("mp.jwt.verify.issuer: is missing", "mp.jwt.verify.audiences: is missing"),
+        faults());
+    values.put("mp.jwt.verify.issuer", "https://issuer");
+    values.put("mp.jwt.verify.audiences", "tagma, others");
+    assertTrue(read().jwt().isPresent());
+    values.put("mp.jwt.verify.publickey.location", "https://issuer.example/keys");
+    assertTrue(read().jwt().isPresent());
+    values.put("mp.jwt.verify.publickey", key);
+    assertEquals(
+        List.of(
+            "mp.jwt.verify.publickey.location: is given beside mp.jwt.verify.publickey: one of them"
+                + " is expected"),
+        faults());
+    values.remove("mp.jwt.verify.publickey.location");
+    values.put("mp.jwt.verify.publickey.algorithm", "HS256");
+    assertEquals(
+        List.of(
+            "mp.jwt.verify.publickey.algorithm: some of " + JwtRules.ALGORITHMS + " are expected"),
+        faults());
+    values.put("mp.jwt.verify.publickey.algorithm", "ES256");
+    assertEquals(
+        List.of("mp.jwt.verify.audiences: names are expected, with commas between them"),
+        faultsWith("mp.jwt.verify.audiences", ","));
+  }
+
+  @Test
+  void saysWhatIsNoKeyOfAnIssuer() {
+    assertEquals(
+        "mp.jwt.verify.publickey: is not valid: a public key in PEM, a JWK or a JWK set is expected",
+        faultsWith("mp.jwt.verify.publickey", "nonsense").get(0));
+    values.remove("mp.jwt.verify.publickey");
+    String fault = faultsWith("mp.jwt.verify.publickey.location", "http://issuer/keys").get(0);
+    assertTrue(fault.startsWith("mp.jwt.verify.publickey.location: no readable file at"), fault);
   }
 }

@@ -66,7 +66,7 @@ class KeySurveyTest {
             c.participants(),
             c.publicKey(),
             c.publicShares(),
-            c.policyHash());
+            c.policy());
     return new Certificate(later, certificate.envelopes());
   }
 

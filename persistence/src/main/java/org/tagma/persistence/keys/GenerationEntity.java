@@ -12,6 +12,7 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
+import java.util.OptionalLong;
 
 /** One generation of a key. */
 @Entity(name = "Generation")
@@ -46,6 +47,12 @@ class GenerationEntity {
   @Column(name = "encrypted_share")
   byte[] encryptedShare;
 
+  @Column(name = "apply_not_after")
+  Long applyNotAfter;
+
+  @Column(name = "process_not_after")
+  Long processNotAfter;
+
   @Column(name = "created_at")
   long createdAt;
 
@@ -62,8 +69,19 @@ class GenerationEntity {
     certificate = source.certificate();
     certHash = source.certHash();
     encryptedShare = source.encryptedShare();
+    applyNotAfter = boxed(source.applyNotAfter());
+    processNotAfter = boxed(source.processNotAfter());
     createdAt = now;
     updatedAt = now;
+  }
+
+  private static Long boxed(OptionalLong time) {
+    return time.isPresent() ? (Long) time.getAsLong() : null;
+  }
+
+  Expiry expiry(Expiry.Use use) {
+    long notAfter = use == Expiry.Use.APPLY ? applyNotAfter : processNotAfter;
+    return new Expiry(key.keyId, generation, use, notAfter, id);
   }
 
   void become(GenerationState next, long now) {

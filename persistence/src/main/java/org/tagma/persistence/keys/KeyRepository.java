@@ -255,6 +255,43 @@ public class KeyRepository {
                     .getResultList()));
   }
 
+  /** When uses of generations end, the earliest first; of those that are not used anyway, none. */
+  public List<Expiry> expiring(ExpiryFilter filter) {
+    boolean apply = filter.use() == Expiry.Use.APPLY;
+    String end = apply ? "g.applyNotAfter" : "g.processNotAfter";
+    List<GenerationState> used =
+        apply
+            ? List.of(GenerationState.ACTIVE)
+            : List.of(GenerationState.ACTIVE, GenerationState.RETIRED);
+    String query =
+        "SELECT g FROM Generation g WHERE g.state IN :used"
+            + " AND "
+            + end
+            + " >= :from AND "
+            + end
+            + " < :to AND ("
+            + end
+            + " > :after OR ("
+            + end
+            + " = :after AND g.id > :row)) ORDER BY "
+            + end
+            + ", g.id";
+    return database.read(
+        entities ->
+            entities
+                .createQuery(query, GenerationEntity.class)
+                .setParameter("used", used)
+                .setParameter("from", filter.from())
+                .setParameter("to", filter.to())
+                .setParameter("after", filter.afterNotAfter())
+                .setParameter("row", filter.afterRow())
+                .setMaxResults(filter.limit())
+                .getResultList()
+                .stream()
+                .map(g -> g.expiry(filter.use()))
+                .toList());
+  }
+
   private static List<StoredKey> described(EntityManager entities, List<KeyEntity> keys) {
     if (keys.isEmpty()) {
       return List.of();

@@ -1,6 +1,7 @@
 package org.tagma.persistence.keys;
 
 import java.util.Objects;
+import java.util.OptionalLong;
 
 /**
  * A generation that this keeper is about to certify.
@@ -13,6 +14,8 @@ import java.util.Objects;
  * @param certificate JSON, with this keeper's signature at least
  * @param certHash the hash that all keepers sign
  * @param encryptedShare this keeper's share under the data key; empty where it holds none
+ * @param applyNotAfter when it stops to sign or encrypt, epoch milliseconds; empty for never
+ * @param processNotAfter when it stops to verify or decrypt; empty for never
  */
 public record NewGeneration(
     String keyId,
@@ -22,7 +25,9 @@ public record NewGeneration(
     String sid,
     String certificate,
     String certHash,
-    byte[] encryptedShare) {
+    byte[] encryptedShare,
+    OptionalLong applyNotAfter,
+    OptionalLong processNotAfter) {
 
   public NewGeneration {
     Objects.requireNonNull(keyId);
@@ -30,6 +35,8 @@ public record NewGeneration(
     Objects.requireNonNull(usage);
     Objects.requireNonNull(sid);
     Objects.requireNonNull(certificate);
+    Objects.requireNonNull(applyNotAfter);
+    Objects.requireNonNull(processNotAfter);
     Objects.requireNonNull(certHash);
     encryptedShare = encryptedShare.clone();
     if (generation < 1) {

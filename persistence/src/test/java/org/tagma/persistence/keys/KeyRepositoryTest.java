@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,9 +30,76 @@ class KeyRepositoryTest {
     keys = new KeyRepository(database.database());
   }
 
+  private static final OptionalLong NEVER = OptionalLong.empty();
+
   @AfterEach
   void close() {
     database.close();
+  }
+
+  @Test
+  void tellsWhenUsesEndInTheOrderOfTimePageByPage() {
+    for (int key = 1; key <= 3; key++) {
+      keys.storePending(ending("k" + key, 1, 40 - 10 * key, 100)).await();
+      keys.activate("k" + key, 1, "{}").await();
+    }
+    keys.storePending(generation("for-ever", 1)).await();
+    keys.activate("for-ever", 1, "{}").await();
+    List<Expiry> first = keys.expiring(filter(Expiry.Use.APPLY, 0, 0, 2));
+    assertEquals(List.of("k3@10", "k2@20"), first.stream().map(KeyRepositoryTest::text).toList());
+    Expiry last = first.get(1);
+    assertEquals(
+        List.of("k1@30"),
+        keys.expiring(filter(Expiry.Use.APPLY, last.notAfter(), last.row(), 2)).stream()
+            .map(KeyRepositoryTest::text)
+            .toList());
+    List<Expiry> together = keys.expiring(filter(Expiry.Use.PROCESS, 0, 0, 2));
+    assertEquals(2, together.size());
+    List<Expiry> rest = keys.expiring(filter(Expiry.Use.PROCESS, 100, together.get(1).row(), 2));
+    assertEquals(1, rest.size());
+    assertFalse(together.stream().anyMatch(e -> e.keyId().equals(rest.get(0).keyId())));
+  }
+
+  @Test
+  void tellsOnlyOfTheSpanAskedForAndOfGenerationsInUse() {
+    keys.storePending(ending("k", 1, 10, 20)).await();
+    assertEquals(List.of(), keys.expiring(filter(Expiry.Use.APPLY, 0, 0, 9)));
+    keys.activate("k", 1, "{}").await();
+    assertEquals(List.of(), keys.expiring(new ExpiryFilter(Expiry.Use.APPLY, 11, 99, 0, 0, 9)));
+    assertEquals(List.of(), keys.expiring(new ExpiryFilter(Expiry.Use.APPLY, 0, 10, 0, 0, 9)));
+    assertEquals(1, keys.expiring(new ExpiryFilter(Expiry.Use.APPLY, 10, 11, 0, 0, 9)).size());
+    keys.storePending(generation("k", 2)).await();
+    keys.activate("k", 2, "{}").await();
+    assertEquals(List.of(), keys.expiring(filter(Expiry.Use.APPLY, 0, 0, 9)));
+    assertEquals(
+        List.of("k@20"),
+        keys.expiring(filter(Expiry.Use.PROCESS, 0, 0, 9)).stream()
+            .map(KeyRepositoryTest::text)
+            .toList());
+    keys.erase("k", 1).await();
+    assertEquals(List.of(), keys.expiring(filter(Expiry.Use.PROCESS, 0, 0, 9)));
+  }
+
+  private static ExpiryFilter filter(Expiry.Use use, long after, long row, int limit) {
+    return new ExpiryFilter(use, 0, Long.MAX_VALUE, after, row, limit);
+  }
+
+  private static String text(Expiry expiry) {
+    return expiry.keyId() + "@" + expiry.notAfter();
+  }
+
+  private static NewGeneration ending(String keyId, int generation, long apply, long process) {
+    return new NewGeneration(
+        keyId,
+        "SECP256K1",
+        "SIGN",
+        generation,
+        "sid-" + keyId + "-" + generation,
+        "{}",
+        "hash-" + generation,
+        SHARE,
+        OptionalLong.of(apply),
+        OptionalLong.of(process));
   }
 
   @Test
@@ -52,7 +120,8 @@ class KeyRepositoryTest {
   void certifiesAGenerationOnlyOnce() {
     keys.storePending(generation("k", 1)).await();
     NewGeneration second =
-        new NewGeneration("k", "SECP256K1", "SIGN", 1, "other", "{\"x\":2}", "other", SHARE);
+        new NewGeneration(
+            "k", "SECP256K1", "SIGN", 1, "other", "{\"x\":2}", "other", SHARE, NEVER, NEVER);
     assertEquals(Storing.ALREADY_CERTIFIED, keys.storePending(second).await());
     assertEquals("sid-k-1", keys.find("k", 1).orElseThrow().sid());
     keys.activate("k", 1, "{}").await();
@@ -71,11 +140,14 @@ class KeyRepositoryTest {
     keys.storePending(generation("k", 1)).await();
     assertEquals(
         Storing.ANOTHER_KEY,
-        keys.storePending(new NewGeneration("k", "P256", "SIGN", 2, "s", "{}", "h", SHARE))
+        keys.storePending(
+                new NewGeneration("k", "P256", "SIGN", 2, "s", "{}", "h", SHARE, NEVER, NEVER))
             .await());
     assertEquals(
         Storing.ANOTHER_KEY,
-        keys.storePending(new NewGeneration("k", "SECP256K1", "DECRYPT", 2, "s", "{}", "h", SHARE))
+        keys.storePending(
+                new NewGeneration(
+                    "k", "SECP256K1", "DECRYPT", 2, "s", "{}", "h", SHARE, NEVER, NEVER))
             .await());
     assertEquals(1, keys.highestGeneration("k"));
   }
@@ -95,7 +167,8 @@ class KeyRepositoryTest {
     store(1);
     keys.activate("k", 1, "{}").await();
     NewGeneration second =
-        new NewGeneration("k", "SECP256K1", "SIGN", 2, "s", "{\"x\":2}", "h", new byte[0]);
+        new NewGeneration(
+            "k", "SECP256K1", "SIGN", 2, "s", "{\"x\":2}", "h", new byte[0], NEVER, NEVER);
     assertEquals(Activation.ACTIVE, keys.adopt(second).await());
     StoredGeneration active = keys.active("k").orElseThrow();
     assertEquals(2, active.generation());
@@ -112,11 +185,20 @@ class KeyRepositoryTest {
     byte[] other = {9};
     NewGeneration damaged =
         new NewGeneration(
-            "k", "SECP256K1", "SIGN", 3, lost.sid(), lost.certificate(), lost.certHash(), other);
+            "k",
+            "SECP256K1",
+            "SIGN",
+            3,
+            lost.sid(),
+            lost.certificate(),
+            lost.certHash(),
+            other,
+            NEVER,
+            NEVER);
     assertEquals(Activation.ACTIVE, keys.adopt(damaged).await());
     assertArrayEquals(other, keys.active("k").orElseThrow().encryptedShare());
     NewGeneration another =
-        new NewGeneration("k", "SECP256K1", "SIGN", 3, "s", "{}", "another", SHARE);
+        new NewGeneration("k", "SECP256K1", "SIGN", 3, "s", "{}", "another", SHARE, NEVER, NEVER);
     assertEquals(Activation.MISSING, keys.adopt(another).await());
     assertArrayEquals(other, keys.active("k").orElseThrow().encryptedShare());
   }
@@ -214,6 +296,8 @@ class KeyRepositoryTest {
         "sid-" + keyId + "-" + generation,
         "{\"generation\":" + generation + "}",
         "hash-" + generation,
-        SHARE);
+        SHARE,
+        NEVER,
+        NEVER);
   }
 }

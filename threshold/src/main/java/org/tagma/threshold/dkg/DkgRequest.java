@@ -4,21 +4,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.key.KeyPolicy;
 import org.tagma.threshold.key.KeyUsage;
-import org.tagma.threshold.transcript.Bytes;
-import org.tagma.threshold.transcript.Jcs;
 import org.tagma.threshold.transcript.Members;
-import org.tagma.threshold.transcript.Sha256;
 
 /**
  * The key that is to be made, as the session's request says it ({@code spec/api.md}, POST /dkg).
  *
  * @param mode CREATE or ROTATE: a fresh key either way
  * @param usage empty where the request leaves it open: SIGN, or what the key was certified for
- * @param policyHash SHA-256 of the policy's JCS form; empty without a policy
+ * @param policy until when the key may be used; empty for always
  */
 public record DkgRequest(
-    String keyId, Curve curve, Mode mode, Optional<KeyUsage> usage, Bytes policyHash) {
+    String keyId, Curve curve, Mode mode, Optional<KeyUsage> usage, Optional<KeyPolicy> policy) {
   /** The operation's name in a session's request. */
   public static final String OP = "dkg";
 
@@ -48,7 +46,9 @@ public record DkgRequest(
               m.hasValue("usage")
                   ? Optional.of(KeyUsage.valueOf(m.text("usage")))
                   : Optional.empty(),
-              m.hasValue("policy") ? Sha256.of(Jcs.canonical(m.object("policy"))) : Bytes.empty());
+              m.hasValue("policy")
+                  ? Optional.of(KeyPolicy.fromJson(m.object("policy")))
+                  : Optional.empty());
       m.end();
       if (!request.usage().orElse(KeyUsage.SIGN).allows(request.curve())) {
         throw new DecodingException("a key on this curve cannot be used so");

@@ -92,7 +92,7 @@ record KeyGeneration(Session session, DkgRequest request, SharingContext context
         preimage.participants(),
         material.publicKey(),
         List.copyOf(material.publicShares().values()),
-        request.policyHash());
+        request.policy());
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.key.CertificateContent;
+import org.tagma.threshold.key.KeyPolicy;
 import org.tagma.threshold.round.Inbox;
 import org.tagma.threshold.round.Local;
 import org.tagma.threshold.round.Message;
@@ -55,6 +56,11 @@ public final class Ecies implements Protocol {
   @Override
   public List<Rule> rules() {
     return List.of(EciesRule.values());
+  }
+
+  @Override
+  public Optional<KeyPolicy.Use> use() {
+    return Optional.of(KeyPolicy.Use.PROCESS);
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.group.Scalar;
 import org.tagma.threshold.key.CertificateContent;
+import org.tagma.threshold.key.KeyPolicy;
 import org.tagma.threshold.key.KeyUsage;
 import org.tagma.threshold.round.Inbox;
 import org.tagma.threshold.round.Local;
@@ -62,6 +63,11 @@ public final class Frost implements Protocol {
   @Override
   public List<Rule> rules() {
     return List.of(FrostRule.values());
+  }
+
+  @Override
+  public Optional<KeyPolicy.Use> use() {
+    return Optional.of(KeyPolicy.Use.APPLY);
   }
 
   @Override

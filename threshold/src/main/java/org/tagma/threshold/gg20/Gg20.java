@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.key.CertificateContent;
+import org.tagma.threshold.key.KeyPolicy;
 import org.tagma.threshold.key.KeyUsage;
 import org.tagma.threshold.round.Inbox;
 import org.tagma.threshold.round.Local;
@@ -82,6 +83,11 @@ public final class Gg20 implements Protocol {
   @Override
   public List<Rule> rules() {
     return List.of(Gg20Rule.values());
+  }
+
+  @Override
+  public Optional<KeyPolicy.Use> use() {
+    return Optional.of(KeyPolicy.Use.APPLY);
   }
 
   @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.tagma.threshold.group.Curve;
@@ -28,7 +29,7 @@ import org.tagma.threshold.wire.SessionPreimage;
  * @param participants the holders, ascending; their number is n
  * @param publicKey X, not the identity
  * @param publicShares X_l, in the order of {@code participants}, none the identity
- * @param policyHash 32 bytes, or empty
+ * @param policy until when the key may be used; empty for always
  */
 public record CertificateContent(
     Bytes cluster,
@@ -41,7 +42,7 @@ public record CertificateContent(
     List<Participant> participants,
     Point publicKey,
     List<Point> publicShares,
-    Bytes policyHash) {
+    Optional<KeyPolicy> policy) {
   /** Checks that the parts fit each other; the points are valid by their type. */
   public CertificateContent {
     participants = List.copyOf(participants);
@@ -78,6 +79,27 @@ public record CertificateContent(
     throw new IllegalArgumentException("no holder of this key");
   }
 
+  /** SHA-256 of the policy's JCS form; empty without a policy. */
+  public Bytes policyHash() {
+    return policy.map(KeyPolicy::hash).orElse(Bytes.empty());
+  }
+
+  /**
+   * Whether the policies let this key be used so.
+   *
+   * @param now milliseconds since the epoch
+   * @param latest the certificate of the key's active generation, which may be this one
+   */
+  public boolean permits(KeyPolicy.Use use, long now, CertificateContent latest) {
+    boolean historical = generation < latest.generation && !publicKey.equals(latest.publicKey);
+    boolean barred = historical && !(allowsHistorical() && latest.allowsHistorical());
+    return !barred && policy.map(p -> p.permits(use, now)).orElse(true);
+  }
+
+  private boolean allowsHistorical() {
+    return policy.map(KeyPolicy::allowHistoricalProcess).orElse(true);
+  }
+
   /** The bytes under {@link #hash} (spec/protocols.md 9, item 21). */
   public byte[] encode() {
     return Tlv.of()
@@ -93,7 +115,7 @@ public record CertificateContent(
         .list(Participant.rows(participants))
         .point(publicKey)
         .list(publicShares.stream().map(p -> Tlv.of().point(p)).toList())
-        .bytes(policyHash)
+        .bytes(policyHash())
         .encode();
   }
 
@@ -112,8 +134,8 @@ public record CertificateContent(
         .put("usage", usage.name())
         .put("t", threshold)
         .put("n", total())
-        .put("publicKey", Bytes.of(publicKey.encode()).base64Url())
-        .put("policyHash", policyHash.base64Url());
+        .put("publicKey", Bytes.of(publicKey.encode()).base64Url());
+    policy.ifPresent(p -> json.set("policy", p.toJson()));
     json.set("participants", SessionPreimage.participantsToJson(participants));
     var shares = json.putArray("publicShares");
     publicShares.forEach(p -> shares.add(Bytes.of(p.encode()).base64Url()));
@@ -141,7 +163,9 @@ public record CertificateContent(
               SessionPreimage.participantsFromJson(m.array("participants", 16)),
               curve.decodePoint(m.bytes("publicKey").toArray()),
               shares,
-              m.bytes("policyHash"));
+              m.has("policy")
+                  ? Optional.of(KeyPolicy.fromJson(m.object("policy")))
+                  : Optional.empty());
       m.integer("n", content.total(), content.total());
       m.end();
       return content;

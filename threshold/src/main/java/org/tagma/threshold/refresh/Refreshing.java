@@ -81,7 +81,7 @@ record Refreshing(Session session, CertificateContent old, SharingContext contex
         session.preimage().participants(),
         old.publicKey(),
         shares,
-        old.policyHash());
+        old.policy());
   }
 
   /** X_l' = X_l + f_1(l) G + f_2(l) G + ... */

@@ -114,7 +114,7 @@ record Resharing(
         participants,
         old.publicKey(),
         participants.stream().map(p -> FeldmanCommitment.shareOf(parts, p.number())).toList(),
-        old.policyHash());
+        old.policy());
   }
 
   @Override

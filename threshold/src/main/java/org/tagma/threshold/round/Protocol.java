@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.key.KeyPolicy;
 import org.tagma.threshold.verdict.Offence;
 import org.tagma.threshold.verdict.RefusalReason;
 import org.tagma.threshold.verdict.Rule;
@@ -76,6 +77,11 @@ public interface Protocol {
   /** Whether it also works under generations that others have followed. */
   default boolean takesRetired() {
     return false;
+  }
+
+  /** What the members do with the key, in the sense of its policy; empty where that has no say. */
+  default Optional<KeyPolicy.Use> use() {
+    return Optional.empty();
   }
 
   /**

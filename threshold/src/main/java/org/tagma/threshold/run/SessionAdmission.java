@@ -7,6 +7,7 @@ import org.tagma.threshold.identity.Cluster;
 import org.tagma.threshold.identity.Participant;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.key.KeyDamaged;
+import org.tagma.threshold.key.KeyPolicy;
 import org.tagma.threshold.key.KeyShare;
 import org.tagma.threshold.message.Opening;
 import org.tagma.threshold.message.Signed;
@@ -165,6 +166,10 @@ final class SessionAdmission {
             && (protocol.makesGeneration() || own.generation() == preimage.generation());
     if (!right) {
       throw new RefusalException(RefusalReason.GENERATION, 0, highest);
+    }
+    Optional<KeyPolicy.Use> use = protocol.use();
+    if (use.isPresent()) {
+      require(own.permits(use.get(), ports.clock().getAsLong(), latest), RefusalReason.POLICY);
     }
     return Optional.of(own);
   }

@@ -31,6 +31,7 @@ import org.tagma.threshold.run.Operation;
 import org.tagma.threshold.testkit.Cheat;
 import org.tagma.threshold.testkit.Lie;
 import org.tagma.threshold.testkit.ProtocolContract;
+import org.tagma.threshold.testkit.Schedules;
 import org.tagma.threshold.testkit.SimulatedCluster;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.transcript.Tlv;
@@ -57,7 +58,7 @@ class AuxContractTest extends ProtocolContract {
 
   @Override
   protected int schedules() {
-    return Math.max(2, Integer.getInteger("tagma.schedules", 2_000) / 1_000);
+    return Schedules.share(2);
   }
 
   @Override

@@ -181,7 +181,7 @@ class DkgTest {
                       c.participants(),
                       c.publicKey(),
                       c.publicShares(),
-                      c.policyHash());
+                      c.policy());
               return new Certificate.Attestation(other, attestation.rid(), attestation.proof());
             }));
   }

@@ -12,6 +12,7 @@ import org.tagma.threshold.run.Operation;
 import org.tagma.threshold.testkit.Cheat;
 import org.tagma.threshold.testkit.Lie;
 import org.tagma.threshold.testkit.ProtocolContract;
+import org.tagma.threshold.testkit.Schedules;
 import org.tagma.threshold.testkit.SeededRandom;
 import org.tagma.threshold.testkit.SimulatedCluster;
 import org.tagma.threshold.transcript.Bytes;
@@ -31,7 +32,7 @@ class EciesContractTest extends ProtocolContract {
 
   @Override
   protected int schedules() {
-    return Integer.getInteger("tagma.schedules", 1_000) / 4;
+    return Schedules.share(1_300);
   }
 
   @Override

@@ -45,7 +45,7 @@ record KnownDecryption(JsonNode known, CertificateContent certificate) {
             holders,
             point(curve, known.get("Y")),
             publicShares,
-            Bytes.empty()));
+            Optional.empty()));
   }
 
   Curve curve() {

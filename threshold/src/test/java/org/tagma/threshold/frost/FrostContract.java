@@ -21,6 +21,7 @@ import org.tagma.threshold.testkit.Cheat;
 import org.tagma.threshold.testkit.Lie;
 import org.tagma.threshold.testkit.OutsideVerifier;
 import org.tagma.threshold.testkit.ProtocolContract;
+import org.tagma.threshold.testkit.Schedules;
 import org.tagma.threshold.testkit.SimulatedCluster;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.transcript.Jcs;
@@ -55,7 +56,7 @@ abstract class FrostContract extends ProtocolContract {
 
   @Override
   protected int schedules() {
-    return Integer.getInteger("tagma.schedules", 1_000) / 10;
+    return Schedules.share(550);
   }
 
   @Override

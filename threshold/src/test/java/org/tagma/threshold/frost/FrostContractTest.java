@@ -1,5 +1,7 @@
 package org.tagma.threshold.frost;
 
+import org.tagma.threshold.testkit.Schedules;
+
 /** FROST(secp256k1, SHA-256), in which most of the schedules are simulated. */
 class FrostContractTest extends FrostContract {
   FrostContractTest() {
@@ -8,6 +10,6 @@ class FrostContractTest extends FrostContract {
 
   @Override
   protected int schedules() {
-    return Integer.getInteger("tagma.schedules", 1_000);
+    return Schedules.share(5_600);
   }
 }

@@ -129,7 +129,7 @@ final class KnownSigning {
             holders,
             point(curve, known.get("PK")),
             publicShares,
-            Bytes.empty());
+            Optional.empty());
     List<Integer> signers = new ArrayList<>();
     known.get("signers").forEach(s -> signers.add(s.intValue()));
     SessionPreimage preimage =

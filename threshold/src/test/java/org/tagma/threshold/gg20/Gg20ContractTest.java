@@ -22,6 +22,7 @@ import org.tagma.threshold.testkit.Cheat;
 import org.tagma.threshold.testkit.Lie;
 import org.tagma.threshold.testkit.OutsideEcdsa;
 import org.tagma.threshold.testkit.ProtocolContract;
+import org.tagma.threshold.testkit.Schedules;
 import org.tagma.threshold.testkit.SimulatedCluster;
 import org.tagma.threshold.testkit.TestModuli;
 import org.tagma.threshold.transcript.Bytes;
@@ -42,7 +43,7 @@ class Gg20ContractTest extends ProtocolContract {
   /** A session costs a second or so. */
   @Override
   protected int schedules() {
-    return Math.max(2, Integer.getInteger("tagma.schedules", 2_000) / 1_000);
+    return Schedules.share(2);
   }
 
   /** The same nonces with another commitment to Gamma. */

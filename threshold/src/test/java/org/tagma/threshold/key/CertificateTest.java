@@ -103,7 +103,7 @@ class CertificateTest {
             c.participants(),
             c.publicKey(),
             c.publicShares(),
-            c.policyHash());
+            c.policy());
     CertificateContent otherUsage =
         new CertificateContent(
             c.cluster(),
@@ -116,7 +116,7 @@ class CertificateTest {
             c.participants(),
             c.publicKey(),
             c.publicShares(),
-            c.policyHash());
+            c.policy());
     for (CertificateContent changed : List.of(otherName, otherUsage)) {
       assertThrows(
           DecodingException.class, () -> verify(new Certificate(changed, certificate.envelopes())));

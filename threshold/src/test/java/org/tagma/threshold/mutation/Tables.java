@@ -205,8 +205,13 @@ final class Tables {
     four.replaced(c + "/t", "one more", number(3), cert);
     four.replaced(c + "/t", "one less", number(1), MALFORMED);
     four.replaced(c + "/n", "one more", number(4), MALFORMED);
-    String some = Bytes.of(new byte[32]).base64Url();
-    four.replaced(c + "/policyHash", "some", text(some), cert);
+    four.changed(
+        c + "/policy", "some", body -> policy(body, JsonNodeFactory.instance.objectNode()), cert);
+    four.changed(
+        c + "/policy",
+        "a text",
+        body -> policy(body, JsonNodeFactory.instance.textNode("x")),
+        MALFORMED);
     for (String member :
         List.of(
             "cluster",
@@ -219,11 +224,14 @@ final class Tables {
             "n",
             "participants",
             "publicKey",
-            "publicShares",
-            "policyHash")) {
+            "publicShares")) {
       four.member(c + "/" + member);
     }
     return four;
+  }
+
+  private static void policy(ObjectNode body, JsonNode policy) {
+    ((ObjectNode) body.get("certificate")).set("policy", policy);
   }
 
   private static BodyTable receipts(Expected cert) {

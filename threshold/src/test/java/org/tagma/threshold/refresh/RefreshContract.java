@@ -21,6 +21,7 @@ import org.tagma.threshold.secret.Lagrange;
 import org.tagma.threshold.testkit.Cheat;
 import org.tagma.threshold.testkit.Lie;
 import org.tagma.threshold.testkit.ProtocolContract;
+import org.tagma.threshold.testkit.Schedules;
 import org.tagma.threshold.testkit.SimulatedCluster;
 import org.tagma.threshold.testkit.SimulatedKeeper;
 import org.tagma.threshold.transcript.Bytes;
@@ -44,7 +45,7 @@ abstract class RefreshContract extends ProtocolContract {
 
   @Override
   protected int schedules() {
-    return Integer.getInteger("tagma.schedules", 1_000) / 20;
+    return Schedules.share(50);
   }
 
   @Override

@@ -31,6 +31,7 @@ import org.tagma.threshold.round.Session;
 import org.tagma.threshold.testkit.Auditor;
 import org.tagma.threshold.testkit.HandCoordinator;
 import org.tagma.threshold.testkit.KeeperStorage;
+import org.tagma.threshold.testkit.Schedules;
 import org.tagma.threshold.testkit.SeededRandom;
 import org.tagma.threshold.testkit.SimulatedCluster;
 import org.tagma.threshold.testkit.StagedSession;
@@ -394,7 +395,7 @@ class LyingCoordinatorTest {
   void whateverItDoesNobodySignsTwiceOrIsSlandered() {
     String only = System.getProperty("tagma.seed");
     long from = only == null ? 1 : Long.parseLong(only);
-    long to = only == null ? Integer.getInteger("tagma.schedules", 1_000) / 40 : from;
+    long to = only == null ? Schedules.share(100) : from;
     int shares = 0;
     int proofs = 0;
     for (long seed = from; seed <= to; seed++) {

@@ -137,7 +137,7 @@ public final class SimulatedCluster {
             participants(),
             polynomial.commit().constant(),
             shares,
-            Bytes.empty());
+            Optional.empty());
     keepers.values().forEach(k -> k.storage().deal(content, polynomial.at(k.number())));
     return content;
   }

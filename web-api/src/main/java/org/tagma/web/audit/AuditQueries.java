@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import org.tagma.protocols.audit.AuditQuery;
 import org.tagma.protocols.failure.ErrorType;
 import org.tagma.protocols.failure.OperationFailed;
+import org.tagma.web.request.Cursor;
 import org.tagma.web.request.QueryReader;
 
 /** The parameters of the audit's queries (spec/api.md, Audit). */
@@ -48,7 +49,9 @@ final class AuditQueries {
         reader.keeper("imposter"),
         reader.keeper("dead"),
         reader.text("outcome"),
-        cursor.isPresent() ? OptionalLong.of(Cursor.sequence(cursor.get())) : OptionalLong.empty(),
+        cursor.isPresent()
+            ? OptionalLong.of(Cursor.place(cursor.get(), 1)[0])
+            : OptionalLong.empty(),
         reader.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT));
   }
 

@@ -18,6 +18,7 @@ import org.tagma.protocols.failure.ErrorType;
 import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.web.access.Permission;
 import org.tagma.web.http.Exchange;
+import org.tagma.web.request.Cursor;
 import org.tagma.web.request.QueryReader;
 
 /** Reads and verifies the audit trail of this keeper. */

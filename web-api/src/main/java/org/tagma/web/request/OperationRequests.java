@@ -1,5 +1,6 @@
 package org.tagma.web.request;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +23,8 @@ import org.tagma.threshold.ecies.Ciphertext;
 import org.tagma.threshold.frost.SigningContext;
 import org.tagma.threshold.frost.SigningOptions;
 import org.tagma.threshold.group.Curve;
+import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.key.KeyPolicy;
 import org.tagma.threshold.key.KeyUsage;
 import org.tagma.threshold.transcript.Bytes;
 
@@ -93,8 +96,9 @@ public final class OperationRequests {
     Optional<String> assetOwner = assetOwner(request);
     OptionalInt threshold = threshold(request);
     Optional<SortedSet<Integer>> members = request.keepers("members");
-    request.unsupported("policy");
-    checkFields(mode, usage.isPresent() || assetOwner.isPresent(), threshold, members);
+    Optional<KeyPolicy> policy = policy(request);
+    boolean describes = usage.isPresent() || assetOwner.isPresent() || policy.isPresent();
+    checkFields(mode, describes, threshold, members);
     List<String> curves = Curve.all().stream().map(Curve::apiName).toList();
     if (!curves.contains(curve)) {
       throw new OperationFailed(
@@ -105,7 +109,22 @@ public final class OperationRequests {
       throw new OperationFailed(
           ErrorType.CURVE_MISMATCH, "field 'usage': a key on " + curve + " does not decrypt");
     }
-    return new NewKey(keyId, curve, mode, usage, assetOwner.orElse(null), threshold, members);
+    return new NewKey(
+        keyId, curve, mode, usage, policy, assetOwner.orElse(null), threshold, members);
+  }
+
+  private static Optional<KeyPolicy> policy(RequestReader request) throws OperationFailed {
+    Optional<RequestReader> policy = request.optionalObject("policy");
+    if (policy.isEmpty()) {
+      return Optional.empty();
+    }
+    policy.get().unsupported("boundRequests");
+    try {
+      return Optional.of(KeyPolicy.fromJson((ObjectNode) policy.get().json()));
+    } catch (DecodingException e) {
+      throw new OperationFailed(
+          ErrorType.INVALID_KEY_SET_POLICY, "field 'policy': " + e.getMessage());
+    }
   }
 
   private static OptionalInt threshold(RequestReader request) throws OperationFailed {
@@ -125,7 +144,7 @@ public final class OperationRequests {
       throw RequestReader.invalid(
           "a "
               + mode.name().toLowerCase(Locale.ROOT)
-              + " changes neither 'usage' nor 'assetOwner'");
+              + " changes none of 'usage', 'policy' and 'assetOwner'");
     }
     if (!reshare && (threshold.isPresent() || members.isPresent())) {
       throw RequestReader.invalid("fields 'threshold' and 'members' belong to mode RESHARE");

@@ -25,6 +25,7 @@ import org.tagma.threshold.frost.SigningOptions;
  */
 public final class QueryReader {
   private static final Pattern MILLIS = Pattern.compile("[0-9]{1,15}");
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
   private static final Pattern KEEPER = Pattern.compile("keeper-(?:[1-9]|1[0-6])");
   private static final int MAX_LENGTH = 255;
@@ -123,20 +124,30 @@ public final class QueryReader {
   /** A moment, in epoch milliseconds or as an ISO 8601 instant, when given. */
   public Optional<Instant> instant(String name) throws OperationFailed {
     Optional<String> text = present(name);
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
+    return text.isPresent() && MILLIS.matcher(text.get()).matches()
+        ? Optional.of(Instant.ofEpochMilli(Long.parseLong(text.get())))
+        : instant(name, "epoch milliseconds");
+  }
+
+  private Optional<Instant> instant(String name, String otherwise) throws OperationFailed {
     try {
-      return Optional.of(
-          MILLIS.matcher(text.get()).matches()
-              ? Instant.ofEpochMilli(Long.parseLong(text.get()))
-              : Instant.parse(text.get()));
+      return present(name).map(Instant::parse);
     } catch (DateTimeException e) {
       throw invalid(
           "query parameter '"
               + name
-              + "' has to be epoch milliseconds or an instant like 2026-01-31T12:00:00Z");
+              + "' has to be "
+              + otherwise
+              + " or an instant like 2026-01-31T12:00:00Z");
     }
+  }
+
+  /** A moment, in epoch seconds or as an ISO 8601 instant, when given. */
+  public Optional<Instant> second(String name) throws OperationFailed {
+    Optional<String> text = present(name);
+    return text.isPresent() && SECONDS.matcher(text.get()).matches()
+        ? Optional.of(Instant.ofEpochSecond(Long.parseLong(text.get())))
+        : instant(name, "epoch seconds");
   }
 
   /**

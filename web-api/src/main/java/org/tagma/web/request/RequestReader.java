@@ -246,7 +246,7 @@ public final class RequestReader {
   void unsupported(String field) throws OperationFailed {
     if (present(field).isPresent()) {
       throw new OperationFailed(
-          ErrorType.UNSUPPORTED, "field '" + field + "' is not supported in this version");
+          ErrorType.UNSUPPORTED, "field '" + path + field + "' is not supported in this version");
     }
   }
 

@@ -27,10 +27,9 @@ public class UnsupportedResource {
     throw unsupported();
   }
 
-  /** Inventory, expiry and control. */
+  /** Inventory and control. */
   @GET
-  @Path(
-      "{path: compliance/inventory|expires|expires/apply|expires/process|expires/expired|control/keys|control/audit/sinks}")
+  @Path("{path: compliance/inventory|control/keys|control/audit/sinks}")
   public void inventory() throws OperationFailed {
     throw unsupported();
   }

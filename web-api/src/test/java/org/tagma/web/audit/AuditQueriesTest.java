@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tagma.protocols.audit.AuditQuery;
 import org.tagma.protocols.failure.ErrorType;
 import org.tagma.protocols.failure.OperationFailed;
+import org.tagma.web.request.Cursor;
 
 class AuditQueriesTest {
 
@@ -56,7 +57,7 @@ class AuditQueriesTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 42, Long.MAX_VALUE})
   void comesBackToWhereAPageEnded(long sequence) throws OperationFailed {
-    assertEquals(sequence, Cursor.sequence(Cursor.of(sequence)));
+    assertEquals(sequence, Cursor.place(Cursor.of(sequence), 1)[0]);
   }
 
   @ParameterizedTest

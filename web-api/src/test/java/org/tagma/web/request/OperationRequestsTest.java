@@ -3,6 +3,7 @@ package org.tagma.web.request;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.tagma.web.Failures.assertFails;
 
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,7 @@ import org.tagma.threshold.ecies.AssociatedData;
 import org.tagma.threshold.ecies.Ciphertext;
 import org.tagma.threshold.frost.SigningContext;
 import org.tagma.threshold.frost.SigningOptions;
+import org.tagma.threshold.key.KeyPolicy;
 import org.tagma.threshold.key.KeyUsage;
 import org.tagma.threshold.transcript.Bytes;
 
@@ -135,6 +137,34 @@ class OperationRequestsTest {
     assertNull(request.assetOwner());
     assertEquals(
         "treasury", create(CREATE + ",'usage':'SIGN','assetOwner':'treasury'").assetOwner());
+  }
+
+  @Test
+  void readsAPolicy() throws OperationFailed {
+    KeyPolicy policy =
+        create(CREATE + ",'policy':{'apply':{'unit':'SECONDS','notAfter':12}}")
+            .policy()
+            .orElseThrow();
+    assertEquals(12_000, policy.apply().orElseThrow().epochMillis());
+    assertEquals(Optional.empty(), policy.process());
+    assertTrue(policy.allowHistoricalProcess());
+    assertEquals(Optional.empty(), create(CREATE).policy());
+  }
+
+  @Test
+  void rejectsWhatIsNoPolicy() {
+    assertFails(
+        ErrorType.INVALID_REQUEST_BODY,
+        "field 'policy' has to be an object",
+        () -> create(CREATE + ",'policy':[]"));
+    assertFails(
+        ErrorType.INVALID_KEY_SET_POLICY,
+        "field 'policy': unknown members",
+        () -> create(CREATE + ",'policy':{'applies':{}}"));
+    assertFails(
+        ErrorType.INVALID_KEY_SET_POLICY,
+        "field 'policy': notAfter is out of range",
+        () -> create(CREATE + ",'policy':{'apply':{'unit':'SECONDS','notAfter':0}}"));
   }
 
   @Test
@@ -322,7 +352,7 @@ class OperationRequestsTest {
         () -> create(RESHARE));
     assertFails(
         ErrorType.INVALID_REQUEST_BODY,
-        "a reshare changes neither 'usage' nor 'assetOwner'",
+        "a reshare changes none of 'usage', 'policy' and 'assetOwner'",
         () -> create(RESHARE + ",'threshold':2,'usage':'SIGN'"));
     assertFails(
         ErrorType.INVALID_REQUEST_BODY,
@@ -331,11 +361,11 @@ class OperationRequestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"'usage':'SIGN'", "'assetOwner':'treasury'"})
+  @ValueSource(strings = {"'usage':'SIGN'", "'assetOwner':'treasury'", "'policy':{}"})
   void aRefreshChangesNothingButShares(String member) {
     assertFails(
         ErrorType.INVALID_REQUEST_BODY,
-        "a refresh changes neither 'usage' nor 'assetOwner'",
+        "a refresh changes none of 'usage', 'policy' and 'assetOwner'",
         () -> create("'keyId':'a','curve':'SECP256K1','mode':'REFRESH'," + member));
   }
 
@@ -358,8 +388,8 @@ class OperationRequestsTest {
   void rejectsKeyOptionsThatItDoesNotDo() {
     assertFails(
         ErrorType.UNSUPPORTED,
-        "field 'policy' is not supported in this version",
-        () -> create(CREATE + ",'policy':{}"));
+        "field 'policy.boundRequests' is not supported in this version",
+        () -> create(CREATE + ",'policy':{'boundRequests':true}"));
     assertFails(
         ErrorType.INVALID_ASSET_OWNER,
         "field 'assetOwner' has to be 1 to 255 characters long",

@@ -1,0 +1,116 @@
+package org.tagma.protocols.access;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.ErrorCodes;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumer;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+
+/**
+ * Verifies JSON Web Tokens (RFC 7519, as RFC 8725 advises), those of clients and those that
+ * coordinators forward alike. Thread-safe.
+ */
+public final class JwtVerifier {
+  private static final int LONGEST_SUBJECT = 255;
+  private static final String BOUND = "req";
+
+  private final JwtConsumer consumer;
+  private final String permissionsClaim;
+
+  public JwtVerifier(JwtRules rules, JwtKeys keys) {
+    this(rules, keys, Optional.empty());
+  }
+
+  JwtVerifier(JwtRules rules, JwtKeys keys, Optional<NumericDate> now) {
+    JwtConsumerBuilder builder =
+        new JwtConsumerBuilder()
+            .setVerificationKeyResolver(keys.resolver())
+            .setJwsAlgorithmConstraints(
+                ConstraintType.PERMIT, rules.algorithms().toArray(String[]::new))
+            .setExpectedIssuer(rules.issuer())
+            .setExpectedAudience(rules.audiences().toArray(String[]::new))
+            .setRequireSubject()
+            .setRequireExpirationTime()
+            .setAllowedClockSkewInSeconds(rules.skewSeconds());
+    if (rules.ageSeconds().isPresent()) {
+      builder
+          .setRequireIssuedAt()
+          .setIssuedAtRestrictions(rules.skewSeconds(), rules.ageSeconds().getAsInt());
+    }
+    now.ifPresent(builder::setEvaluationTime);
+    consumer = builder.build();
+    permissionsClaim = rules.permissionsClaim();
+  }
+
+  /** Whether a credential has the form of such a token: three parts, the first a JSON object. */
+  static boolean isToken(String credential) {
+    return credential.startsWith("eyJ") && credential.chars().filter(c -> c == '.').count() == 2;
+  }
+
+  /** Who the token speaks for, or why it is not taken. */
+  Authentication verify(String token) {
+    try {
+      JwtClaims claims = consumer.processToClaims(token);
+      String subject = claims.getSubject();
+      if (subject.isBlank() || subject.length() > LONGEST_SUBJECT) {
+        return new Authentication.Unauthenticated("the token's subject is empty or too long");
+      }
+      if (claims.hasClaim(BOUND)) {
+        return new Authentication.Unauthenticated(
+            "the token is for one request alone, which this version does not check");
+      }
+      return new Authentication.Authenticated(
+          new Caller(subject, Permissions.of(grants(claims.getClaimValue(permissionsClaim)))));
+    } catch (InvalidJwtException invalid) {
+      return new Authentication.Unauthenticated(reason(invalid));
+    } catch (MalformedClaimException | IllegalArgumentException malformed) {
+      return new Authentication.Unauthenticated("a claim of the token has not the right form");
+    }
+  }
+
+  /** What the claim says of this service, a list or words; names of other services are not ours. */
+  private static List<String> grants(Object claim) throws MalformedClaimException {
+    List<?> values = List.of();
+    if (claim instanceof String words) {
+      values = Arrays.asList(words.split(" "));
+    } else if (claim instanceof List<?> list) {
+      values = list;
+    } else if (claim != null) {
+      throw new MalformedClaimException("neither a list nor a text");
+    }
+    List<String> grants = new ArrayList<>();
+    for (Object value : values) {
+      if (!(value instanceof String name)) {
+        throw new MalformedClaimException("not a text");
+      }
+      if (name.startsWith("tagma.") || name.startsWith("-tagma.")) {
+        grants.add(name);
+      }
+    }
+    return grants;
+  }
+
+  /**
+   * Claims are looked at only once the signature is good, so that this tells a stranger nothing.
+   */
+  private static String reason(InvalidJwtException invalid) {
+    if (invalid.hasExpired() || invalid.hasErrorCode(ErrorCodes.ISSUED_AT_INVALID_PAST)) {
+      return "the token is expired: get a new one";
+    }
+    if (invalid.hasErrorCode(ErrorCodes.NOT_YET_VALID)) {
+      return "the token is not valid yet";
+    }
+    if (invalid.hasErrorCode(ErrorCodes.AUDIENCE_INVALID)
+        || invalid.hasErrorCode(ErrorCodes.AUDIENCE_MISSING)) {
+      return "the token is for another audience";
+    }
+    return "the token is not one that is taken here";
+  }
+}

@@ -1,0 +1,290 @@
+package org.tagma.protocols.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import org.jose4j.jwk.EcJwkGenerator;
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.OctJwkGenerator;
+import org.jose4j.jwk.OkpJwkGenerator;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jwk.RsaJwkGenerator;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.keys.EllipticCurves;
+import org.jose4j.keys.HmacKey;
+import org.jose4j.lang.JoseException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JwtVerifierTest {
+  private static final NumericDate NOW = NumericDate.fromSeconds(1_800_000_000);
+  private static final JwtRules RULES =
+      new JwtRules(
+          "https://issuer",
+          List.of("tagma"),
+          JwtRules.ALGORITHMS,
+          30,
+          OptionalInt.empty(),
+          "permissions");
+  private static final PublicJsonWebKey RSA = named(() -> RsaJwkGenerator.generateJwk(2048), "rsa");
+  private static final PublicJsonWebKey EC =
+      named(() -> EcJwkGenerator.generateJwk(EllipticCurves.P256), "ec");
+
+  private interface Generator {
+    PublicJsonWebKey generate() throws JoseException;
+  }
+
+  private static PublicJsonWebKey named(Generator generator, String kid) {
+    try {
+      PublicJsonWebKey key = generator.generate();
+      key.setKeyId(kid);
+      return key;
+    } catch (JoseException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static JwtVerifier verifier(JwtRules rules, PublicJsonWebKey... keys) {
+    try {
+      String set = new JsonWebKeySet(keys).toJson(OutputControlLevel.PUBLIC_ONLY);
+      return new JwtVerifier(rules, keys(set), Optional.of(NOW));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static JwtKeys keys(String text) throws IOException {
+    return JwtKeys.of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static JwtClaims claims() {
+    JwtClaims claims = new JwtClaims();
+    claims.setIssuer("https://issuer");
+    claims.setAudience("tagma");
+    claims.setSubject("orders");
+    claims.setExpirationTime(NumericDate.fromSeconds(NOW.getValue() + 60));
+    claims.setStringListClaim("permissions", "tagma.key.*.sign", "other.thing");
+    return claims;
+  }
+
+  private static String signed(JwtClaims claims, PublicJsonWebKey key, String algorithm) {
+    JsonWebSignature jws = new JsonWebSignature();
+    jws.setPayload(claims.toJson());
+    jws.setKey(key.getPrivateKey());
+    jws.setKeyIdHeaderValue(key.getKeyId());
+    jws.setAlgorithmHeaderValue(algorithm);
+    try {
+      return jws.getCompactSerialization();
+    } catch (JoseException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String outcome(JwtVerifier verifier, String token) {
+    return verifier
+        .verify(token)
+        .fold(c -> c.subject() + " " + c.permissions(), detail -> "401: " + detail);
+  }
+
+  private static String outcomeWith(Consumer<JwtClaims> change) {
+    JwtClaims claims = claims();
+    change.accept(claims);
+    return outcome(verifier(RULES, RSA), signed(claims, RSA, "RS256"));
+  }
+
+  @Test
+  void takesWhatTheIssuerSignedWithEachKindOfKey() throws JoseException {
+    PublicJsonWebKey okp = named(() -> OkpJwkGenerator.generateJwk(OctetKeyPairs.ED25519), "okp");
+    JwtVerifier verifier = verifier(RULES, RSA, EC, okp);
+    String orders = "orders [tagma.key.*.sign]";
+    assertEquals(orders, outcome(verifier, signed(claims(), RSA, "RS256")));
+    assertEquals(orders, outcome(verifier, signed(claims(), RSA, "PS512")));
+    assertEquals(orders, outcome(verifier, signed(claims(), EC, "ES256")));
+    assertEquals(orders, outcome(verifier, signed(claims(), okp, "EdDSA")));
+  }
+
+  /** The name of the curve, which jose4j keeps to itself. */
+  private static final class OctetKeyPairs {
+    static final String ED25519 = "Ed25519";
+  }
+
+  @Test
+  void takesNoOtherKeyAndNoOtherAlgorithm() throws Exception {
+    String refused = "401: the token is not one that is taken here";
+    JwtVerifier verifier = verifier(RULES, RSA);
+    PublicJsonWebKey stranger = named(() -> RsaJwkGenerator.generateJwk(2048), "rsa");
+    assertEquals(refused, outcome(verifier, signed(claims(), stranger, "RS256")));
+    assertEquals(refused, outcome(verifier, signed(claims(), EC, "ES256")));
+    // the public key as the secret of a MAC, and no signature at all
+    JsonWebSignature mac = new JsonWebSignature();
+    mac.setPayload(claims().toJson());
+    mac.setKey(new HmacKey(RSA.getPublicKey().getEncoded()));
+    mac.setKeyIdHeaderValue("rsa");
+    mac.setAlgorithmHeaderValue("HS256");
+    assertEquals(refused, outcome(verifier, mac.getCompactSerialization()));
+    String none = base64("{\"alg\":\"none\"}") + "." + base64(claims().toJson()) + ".";
+    assertEquals(refused, outcome(verifier, none));
+    JwtRules only =
+        new JwtRules(
+            "https://issuer", List.of("tagma"), List.of("ES256"), 30, OptionalInt.empty(), "p");
+    assertEquals(refused, outcome(verifier(only, RSA), signed(claims(), RSA, "RS256")));
+  }
+
+  private static String base64(String text) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void looksAtTimesWithTheSkewAllowed() {
+    assertTrue(outcomeWith(c -> expires(c, -29)).startsWith("orders"));
+    String expired = "401: the token is expired: get a new one";
+    assertEquals(expired, outcomeWith(c -> expires(c, -31)));
+    assertTrue(outcomeWith(c -> c.setNotBefore(at(29))).startsWith("orders"));
+    assertEquals("401: the token is not valid yet", outcomeWith(c -> c.setNotBefore(at(31))));
+    assertEquals(
+        "401: the token is not one that is taken here", outcomeWith(c -> c.unsetClaim("exp")));
+  }
+
+  @Test
+  void takesNoTokenOlderThanIsAllowed() {
+    JwtRules rules =
+        new JwtRules(
+            "https://issuer",
+            List.of("tagma"),
+            JwtRules.ALGORITHMS,
+            30,
+            OptionalInt.of(100),
+            "permissions");
+    JwtClaims claims = claims();
+    claims.setIssuedAt(at(-100));
+    assertTrue(outcome(verifier(rules, RSA), signed(claims, RSA, "RS256")).startsWith("orders"));
+    claims.setIssuedAt(at(-131));
+    assertEquals(
+        "401: the token is expired: get a new one",
+        outcome(verifier(rules, RSA), signed(claims, RSA, "RS256")));
+    claims.unsetClaim("iat");
+    assertEquals(
+        "401: the token is not one that is taken here",
+        outcome(verifier(rules, RSA), signed(claims, RSA, "RS256")));
+  }
+
+  private static NumericDate at(long seconds) {
+    return NumericDate.fromSeconds(NOW.getValue() + seconds);
+  }
+
+  private static void expires(JwtClaims claims, long in) {
+    claims.setExpirationTime(at(in));
+  }
+
+  @Test
+  void takesTokensForItselfFromItsIssuerOnly() {
+    assertEquals(
+        "401: the token is for another audience", outcomeWith(c -> c.setAudience("others")));
+    assertEquals("401: the token is for another audience", outcomeWith(c -> c.unsetClaim("aud")));
+    assertTrue(outcomeWith(c -> c.setAudience(List.of("others", "tagma"))).startsWith("orders"));
+    assertEquals(
+        "401: the token is not one that is taken here",
+        outcomeWith(c -> c.setIssuer("https://other")));
+  }
+
+  @Test
+  void readsPermissionsFromAListOrWords() {
+    assertEquals(
+        "orders [tagma.audit.read, -tagma.key.payments:*.sign]",
+        outcomeWith(
+            c ->
+                c.setStringClaim(
+                    "permissions", "openid tagma.audit.read -tagma.key.payments:*.sign")));
+    assertEquals("orders []", outcomeWith(c -> c.unsetClaim("permissions")));
+    String malformed = "401: a claim of the token has not the right form";
+    assertEquals(malformed, outcomeWith(c -> c.setClaim("permissions", 1)));
+    assertEquals(malformed, outcomeWith(c -> c.setClaim("permissions", List.of(1))));
+    assertEquals(
+        malformed, outcomeWith(c -> c.setStringClaim("permissions", "-tagma.key.*.*.*.sign")));
+  }
+
+  @Test
+  void wantsASubject() {
+    assertEquals(
+        "401: the token's subject is empty or too long", outcomeWith(c -> c.setSubject(" ")));
+    assertEquals(
+        "401: the token's subject is empty or too long",
+        outcomeWith(c -> c.setSubject("s".repeat(256))));
+    assertEquals(
+        "401: the token is not one that is taken here", outcomeWith(c -> c.unsetClaim("sub")));
+  }
+
+  @Test
+  void takesNoTokenThatIsBoundToARequest() {
+    assertTrue(outcomeWith(c -> c.setStringClaim("req", "x")).contains("for one request alone"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"eyJ..", "eyJhbGciOiJSUzI1NiJ9.e30.AAAA", "eyJ\u0000.\uFFFF.x"})
+  void refusesHostileTexts(String token) {
+    assertTrue(JwtVerifier.isToken(token));
+    assertEquals(
+        "401: the token is not one that is taken here", outcome(verifier(RULES, RSA), token));
+  }
+
+  @Test
+  void knowsItsOwnForm() {
+    assertFalse(JwtVerifier.isToken("tagma-local"));
+    assertFalse(JwtVerifier.isToken("eyJhbGciOiJSUzI1NiJ9.e30"));
+    assertFalse(JwtVerifier.isToken("a.b.c"));
+  }
+
+  @Test
+  void readsKeysInEachForm() throws Exception {
+    String token = signed(claims(), RSA, "RS256");
+    String jwk = RSA.toJson(OutputControlLevel.PUBLIC_ONLY);
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(256);
+    KeyPair pair = generator.generateKeyPair();
+    for (String form : List.of(jwk, base64(jwk), pem(RSA.getPublicKey().getEncoded()))) {
+      assertTrue(
+          outcome(new JwtVerifier(RULES, keys(form), Optional.of(NOW)), token).startsWith("orders"),
+          form);
+    }
+    assertTrue(keys(pem(pair.getPublic().getEncoded())).resolver() != null);
+  }
+
+  private static String pem(byte[] encoded) {
+    return "-----BEGIN PUBLIC KEY-----\n"
+        + Base64.getMimeEncoder().encodeToString(encoded)
+        + "\n-----END PUBLIC KEY-----";
+  }
+
+  @Test
+  void takesNoSecretsAndNoRubbishForKeys() throws JoseException {
+    String secret = RSA.toJson(OutputControlLevel.INCLUDE_PRIVATE);
+    String symmetric =
+        OctJwkGenerator.generateJwk(256).toJson(OutputControlLevel.INCLUDE_SYMMETRIC);
+    for (String text : List.of(secret, symmetric)) {
+      IOException refused = assertThrows(IOException.class, () -> keys(text));
+      assertEquals("public keys are expected, and nothing else", refused.getMessage());
+    }
+    for (String text : List.of("", "{}", "nonsense!", "{\"keys\":1}", pem(new byte[] {1, 2}))) {
+      IOException refused = assertThrows(IOException.class, () -> keys(text), text);
+      assertEquals(
+          "a public key in PEM, a JWK or a JWK set is expected", refused.getMessage(), text);
+    }
+  }
+}
