@@ -9,6 +9,7 @@ import org.tagma.web.access.RejectionRecords;
 import org.tagma.web.arrival.BodyLimit;
 import org.tagma.web.audit.AuditResource;
 import org.tagma.web.http.JsonAnswers;
+import org.tagma.web.operation.ConsistencyResource;
 import org.tagma.web.operation.EciesResource;
 import org.tagma.web.operation.ExpiryResource;
 import org.tagma.web.operation.KeyResource;
@@ -41,6 +42,7 @@ public class ClientApplication extends Application {
         AccessResource.class,
         IdentityKeysResource.class,
         AuditResource.class,
+        ConsistencyResource.class,
         ExpiryResource.class,
         UnsupportedResource.class,
         Entrance.class,

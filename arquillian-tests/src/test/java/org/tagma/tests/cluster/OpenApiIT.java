@@ -89,7 +89,7 @@ class OpenApiIT {
     assertEquals(1, api.json().path("servers").size());
     assertEquals("/v1/keeper", api.json().at("/servers/0/url").textValue());
     assertFalse(api.json().toString().contains("/peer/v1"));
-    assertEquals(35, api.operations().size());
+    assertEquals(36, api.operations().size());
   }
 
   @TestFactory
@@ -237,7 +237,7 @@ class OpenApiIT {
       }
       case "createKey" -> {
         requests.add(Map.entry(409, valid(operation)));
-        requests.add(Map.entry(422, changed(operation, "mode", "RESHARE")));
+        requests.add(Map.entry(422, changed(operation, "curve", "NONE")));
       }
       case "publicKey" -> requests.add(Map.entry(404, get(operation, "?keyId=nobody:knows")));
       case "renewModuli" -> requests.add(Map.entry(422, valid(operation)));
@@ -374,11 +374,12 @@ class OpenApiIT {
 
   private static HttpRequest.Builder get(OpenApi.Operation operation, String query) {
     return request(
-        operation
-                .path()
-                .replace("{id}", record.path("id").textValue())
-                .replace("{operationId}", signed.path("operationId").textValue())
-            + query);
+            operation
+                    .path()
+                    .replace("{id}", record.path("id").textValue())
+                    .replace("{operationId}", signed.path("operationId").textValue())
+                + query)
+        .method(operation.method(), BodyPublishers.noBody());
   }
 
   private static HttpRequest.Builder request(String path) {

@@ -9,7 +9,9 @@ public enum GenerationMode {
   /** A new key under an old name: what the old one signed and encrypted stays good. */
   ROTATE,
   /** The old key in new shares. */
-  REFRESH;
+  REFRESH,
+  /** The old key for another threshold, or in other hands. */
+  RESHARE;
 
   /** What a caller needs: {@code tagma.dkg.create} and the like. */
   public String permission() {

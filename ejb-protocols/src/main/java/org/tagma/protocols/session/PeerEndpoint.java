@@ -28,6 +28,9 @@ public interface PeerEndpoint {
   /** Answers a probe. */
   PeerResponse probe(byte[] body) throws OperationFailed;
 
+  /** Says what this keeper has of a key. */
+  PeerResponse key(byte[] body) throws OperationFailed;
+
   /** Takes a certificate, which proves itself, if this keeper waits for it. */
   PeerResponse certificate(byte[] body) throws OperationFailed;
 }

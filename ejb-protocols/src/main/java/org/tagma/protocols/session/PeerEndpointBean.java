@@ -17,6 +17,7 @@ import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.moduli.AuxCertificate;
 import org.tagma.threshold.run.HostAnswer;
+import org.tagma.threshold.run.KeyVault;
 import org.tagma.threshold.run.RoundCall;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.transcript.Jcs;
@@ -31,6 +32,7 @@ public class PeerEndpointBean implements PeerEndpoint {
   private SignedProbes probes;
   private StoredKeys keys;
   private StoredModuli moduli;
+  private KeySurvey survey;
   private Readiness readiness;
 
   private interface Work {
@@ -43,11 +45,13 @@ public class PeerEndpointBean implements PeerEndpoint {
       SignedProbes theProbes,
       StoredKeys theKeys,
       StoredModuli theModuli,
+      KeySurvey theSurvey,
       Readiness theReadiness) {
     sessions = theSessions;
     probes = theProbes;
     keys = theKeys;
     moduli = theModuli;
+    survey = theSurvey;
     readiness = theReadiness;
   }
 
@@ -90,6 +94,18 @@ public class PeerEndpointBean implements PeerEndpoint {
       throw new OperationFailed(ErrorType.AUDIT_NOT_AVAILABLE, readiness.objection().orElse(""));
     }
     return answered(() -> json(probes.answer(body)));
+  }
+
+  @Override
+  public PeerResponse key(byte[] body) throws OperationFailed {
+    return heard(
+        () -> {
+          try {
+            return json(survey.answer(body));
+          } catch (KeyVault.Sealed e) {
+            throw new OperationFailed(ErrorType.KEEPER_SEALED, "this keeper is sealed");
+          }
+        });
   }
 
   @Override

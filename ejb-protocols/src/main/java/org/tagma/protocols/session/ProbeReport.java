@@ -1,11 +1,9 @@
 package org.tagma.protocols.session;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +11,6 @@ import org.tagma.persistence.keys.StoredKey;
 import org.tagma.protocols.keeper.KeeperConfiguration;
 import org.tagma.protocols.keeper.Readiness;
 import org.tagma.protocols.moduli.StoredModuli;
-import org.tagma.protocols.peer.PeerLinks;
 import org.tagma.protocols.peer.SignedProbes;
 import org.tagma.threshold.auxiliary.AuxSetup;
 import org.tagma.threshold.group.DecodingException;
@@ -32,14 +29,13 @@ import org.tagma.threshold.transcript.Bytes;
 @ApplicationScoped
 public class ProbeReport implements SignedProbes.ProbeState {
   private static final int MOST_KEYS = 256;
-  private static final String PATH = "/peer/v1/certificates";
 
   @Inject Readiness readiness;
   @Inject StoredKeys keys;
   @Inject StoredModuli moduli;
   @Inject KeeperConfiguration configuration;
   @Inject AuditHeads heads;
-  @Inject PeerLinks links;
+  @Inject CertificateNotices notices;
   @Resource ManagedExecutorService executor;
 
   @Override
@@ -121,18 +117,14 @@ public class ProbeReport implements SignedProbes.ProbeState {
 
   private void deliver(int keeper, ProbeAnswer.ActiveKey key) {
     if (key.keyId().equals(AuxSetup.KEY_ID)) {
-      moduli.certificate(key.generation()).ifPresent(c -> notice(keeper, c.toJson()));
+      moduli.certificate(key.generation()).ifPresent(c -> notices.send(keeper, c));
       return;
     }
     try {
       Optional<Certificate> certificate = keys.certificate(key.keyId(), key.generation());
-      certificate.ifPresent(c -> notice(keeper, c.toJson()));
+      certificate.ifPresent(c -> notices.send(keeper, c));
     } catch (KeyDamaged e) {
       // StoredKeys has logged it; another keeper may have the certificate
     }
-  }
-
-  private void notice(int keeper, ObjectNode json) {
-    links.notice(keeper, PATH, json.toString().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -147,6 +147,16 @@ public class SessionRecords implements SessionJournal {
             moduli
                 .activate(adopted.certificate())
                 .map(a -> require(a != Activation.MISSING, "an epoch to activate is missing")));
+      } else if (effect instanceof Effect.Adopt adopt) {
+        writes.add(
+            keys.adopt(adopt.certificate())
+                .map(a -> require(a != Activation.MISSING, "a generation is certified otherwise")));
+      } else if (effect instanceof Effect.Restore restore) {
+        writes.add(
+            keys.restore(restore.share())
+                .map(a -> require(a == Activation.ACTIVE, "a share that is not of today")));
+      } else {
+        throw new IllegalStateException("an effect that is not kept here"); // or it would be lost
       }
     }
     if (outbox != null && !answered) {

@@ -45,6 +45,9 @@ import org.tagma.threshold.transcript.Jcs;
  */
 @ApplicationScoped
 public class StoredKeys implements KeyVault {
+  /** So many certificates of keys that are not held here are remembered. */
+  private static final int MOST_LEARNED = 1_000;
+
   private static final Logger LOG = System.getLogger(StoredKeys.class.getName());
 
   private final KeyRepository repository;
@@ -53,6 +56,7 @@ public class StoredKeys implements KeyVault {
   private final KeyRing keys;
   private final KeeperConfiguration configuration;
   private final Map<String, Held> active = new ConcurrentHashMap<>();
+  private final Map<String, Certificate> learned = new ConcurrentHashMap<>();
 
   private record Held(Certificate certificate, byte[] encryptedShare) {}
 
@@ -157,6 +161,11 @@ public class StoredKeys implements KeyVault {
   }
 
   @Override
+  public Optional<CertificateContent> learned(String keyId) {
+    return Optional.ofNullable(learned.get(keyId)).map(Certificate::content);
+  }
+
+  @Override
   public int highestGeneration(String keyId) {
     return repository.highestGeneration(keyId);
   }
@@ -206,24 +215,56 @@ public class StoredKeys implements KeyVault {
 
   /** Keeps a share whose certificate is about to be signed; at most one for a generation, ever. */
   Durable<Storing> keepPending(KeyShare share) {
+    Certificate unsigned = new Certificate(share.certificate(), List.of());
+    return repository.storePending(generation(unsigned, encrypted(share)));
+  }
+
+  /** Keeps the certificate of a generation that others hold, and which is ACTIVE there. */
+  Durable<Activation> adopt(Certificate certificate) {
+    return repository
+        .adopt(generation(certificate, new byte[0]))
+        .map(activation -> changed(certificate.content().keyId(), activation));
+  }
+
+  /**
+   * Keeps a share that had been lost.
+   *
+   * @throws KeyDamaged when the certificate is not at hand either
+   */
+  Durable<Activation> restore(KeyShare share) {
+    CertificateContent content = share.certificate();
+    Certificate certificate =
+        Optional.ofNullable(learned.get(content.keyId()))
+            .filter(c -> c.content().equals(content))
+            .or(() -> certificate(content.keyId(), content.generation()))
+            .orElseThrow(KeyDamaged::new);
+    return repository
+        .adopt(generation(certificate, encrypted(share)))
+        .map(activation -> changed(content.keyId(), activation));
+  }
+
+  private static NewGeneration generation(Certificate certificate, byte[] encryptedShare) {
+    CertificateContent content = certificate.content();
+    return new NewGeneration(
+        content.keyId(),
+        content.curve().apiName(),
+        content.usage().name(),
+        content.generation(),
+        content.sid().base64Url(),
+        text(certificate),
+        content.hash().base64Url(),
+        encryptedShare,
+        end(content, KeyPolicy.Use.APPLY),
+        end(content, KeyPolicy.Use.PROCESS));
+  }
+
+  private byte[] encrypted(KeyShare share) {
     CertificateContent content = share.certificate();
     byte[] secret = share.secret().encode();
     try {
-      return repository.storePending(
-          new NewGeneration(
-              content.keyId(),
-              content.curve().apiName(),
-              content.usage().name(),
-              content.generation(),
-              content.sid().base64Url(),
-              text(new Certificate(content, List.of())),
-              content.hash().base64Url(),
-              encryption.encrypt(secret, content.keyId(), content.generation()),
-              end(content, KeyPolicy.Use.APPLY),
-              end(content, KeyPolicy.Use.PROCESS)));
+      return encryption.encrypt(secret, content.keyId(), content.generation());
     } catch (SealFailure e) {
       throw new SessionJournal.SealedMeanwhile(); // no failure of anybody: the keeper refuses
-
     } finally {
       Arrays.fill(secret, (byte) 0);
     }
@@ -242,26 +283,84 @@ public class StoredKeys implements KeyVault {
     CertificateContent content = certificate.content();
     return repository
         .activate(content.keyId(), content.generation(), text(certificate))
-        .map(
-            activation -> {
-              active.remove(content.keyId());
-              return activation;
-            });
+        .map(activation -> changed(content.keyId(), activation));
+  }
+
+  /** What is at hand of the key is not true any more. */
+  private Activation changed(String keyId, Activation activation) {
+    active.remove(keyId);
+    learned.remove(keyId);
+    return activation;
   }
 
   /**
-   * Takes a certificate that somebody brings, whoever it is, if it proves itself and this keeper
-   * waits for it.
+   * Takes a certificate that somebody brings, whoever it is, if it proves itself: for good if this
+   * keeper waits for it, or if the generation that it holds has ended without it; else to be at
+   * hand when it is to become a holder, or one again.
    *
+   * @return whether it is for good
    * @throws DecodingException when it does not prove itself
    */
   public boolean take(Certificate certificate) throws DecodingException {
     certificate.verify(configuration.cluster().id(), keys);
     CertificateContent content = certificate.content();
-    Optional<StoredGeneration> waiting = repository.find(content.keyId(), content.generation());
-    return waiting.isPresent()
-        && waiting.get().certHash().equals(content.hash().base64Url())
+    Optional<StoredGeneration> known =
+        repository.find(content.keyId(), content.generation()).filter(this::isSound);
+    if (known.isEmpty()) {
+      return learn(certificate);
+    }
+    return known.get().certHash().equals(content.hash().base64Url())
         && activate(certificate).await() == Activation.ACTIVE;
+  }
+
+  private boolean isSound(StoredGeneration generation) {
+    try {
+      return generation.state() == GenerationState.PENDING || proved(generation) != null;
+    } catch (KeyDamaged e) {
+      return false;
+    }
+  }
+
+  /**
+   * Fewer than t keepers lie, so what t have signed at least one of them saw come about; a
+   * certificate of fewer holders may be about a key that never was.
+   */
+  private boolean learn(Certificate certificate) {
+    CertificateContent content = certificate.content();
+    int own = soundGeneration(content.keyId());
+    if (content.total() < configuration.cluster().threshold() || content.generation() <= own) {
+      return false;
+    }
+    if (own > 0 && !content.holders().contains(configuration.number())) {
+      return adopt(certificate).await() == Activation.ACTIVE;
+    }
+    if (learned.size() < MOST_LEARNED || learned.containsKey(content.keyId())) {
+      learned.merge(content.keyId(), certificate, StoredKeys::later);
+    }
+    return false;
+  }
+
+  private static Certificate later(Certificate one, Certificate other) {
+    return one.content().generation() > other.content().generation() ? one : other;
+  }
+
+  /** The generation that is active here, 0 when there is none or it is damaged. */
+  private int soundGeneration(String keyId) {
+    try {
+      return active(keyId).map(CertificateContent::generation).orElse(0);
+    } catch (KeyDamaged e) {
+      return 0;
+    }
+  }
+
+  /** The generation that waits for its certificate, 0 when none does. */
+  int pendingGeneration(String keyId) {
+    int highest = repository.highestGeneration(keyId);
+    return repository
+        .find(keyId, highest)
+        .filter(g -> g.state() == GenerationState.PENDING)
+        .map(StoredGeneration::generation)
+        .orElse(0);
   }
 
   private Optional<Held> held(String keyId) {

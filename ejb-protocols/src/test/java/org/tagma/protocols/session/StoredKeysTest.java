@@ -1,7 +1,9 @@
 package org.tagma.protocols.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -26,10 +28,13 @@ import org.tagma.protocols.keeper.ShareEncryption;
 import org.tagma.threshold.dkg.Dkg;
 import org.tagma.threshold.dkg.DkgRequest;
 import org.tagma.threshold.group.Curve;
+import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.Cluster;
 import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.key.KeyDamaged;
 import org.tagma.threshold.key.KeyShare;
+import org.tagma.threshold.reshare.Reshare;
+import org.tagma.threshold.reshare.ReshareRequest;
 import org.tagma.threshold.round.Session;
 import org.tagma.threshold.run.KeyVault;
 import org.tagma.threshold.run.Operation;
@@ -42,7 +47,8 @@ class StoredKeysTest {
 
   @TempDir Path folder;
 
-  private final SimulatedCluster cluster = new SimulatedCluster(42, 2, 3, List.of(new Dkg()));
+  private final SimulatedCluster cluster =
+      new SimulatedCluster(42, 2, 3, List.of(new Dkg(), new Reshare()));
   private TestDatabase database;
   private Seal seal;
   private Certificate certificate;
@@ -131,8 +137,12 @@ class StoredKeysTest {
 
   /** Those of a keeper that has just been started. */
   private StoredKeys keys() {
+    return keys(database);
+  }
+
+  private StoredKeys keys(TestDatabase in) {
     return new StoredKeys(
-        new KeyRepository(database.database()),
+        new KeyRepository(in.database()),
         new ShareEncryption(seal),
         seal,
         cluster.cluster().keyRing(),
@@ -185,8 +195,112 @@ class StoredKeysTest {
     }
   }
 
+  private void restore(StoredKeys keys) {
+    try (KeyShare share = cluster.keeper(2).storage().share(certificate.content()).orElseThrow()) {
+      keys.restore(share).await();
+    }
+  }
+
+  private static void assertWhole(StoredKeys keys, Certificate certificate) throws Exception {
+    assertEquals(Optional.of(certificate), keys.certificate(KEY));
+    try (KeyShare share = keys.share(certificate.content()).orElseThrow()) {
+      assertEquals(2, share.keeper());
+    }
+  }
+
+  @Test
+  void aShareThatWasLostComesBackUnderTheCertificateThatSomebodyBrought() throws Exception {
+    try (TestDatabase empty = TestDatabase.open(folder.resolve("empty"))) {
+      StoredKeys keys = keys(empty);
+      assertFalse(keys.take(certificate));
+      assertEquals(Optional.of(certificate.content()), keys.learned(KEY));
+      assertEquals(Optional.empty(), keys.active(KEY));
+      restore(keys);
+      assertWhole(keys, certificate);
+      assertEquals(Optional.empty(), keys.learned(KEY));
+      assertWhole(keys(empty), certificate);
+    }
+  }
+
+  @Test
+  void nothingComesBackWithoutACertificateThatProvesItself() throws Exception {
+    try (TestDatabase empty = TestDatabase.open(folder.resolve("empty"))) {
+      StoredKeys keys = keys(empty);
+      Certificate unsigned = new Certificate(certificate.content(), List.of());
+      assertThrows(DecodingException.class, () -> keys.take(unsigned));
+      assertEquals(Optional.empty(), keys.learned(KEY));
+      assertThrows(KeyDamaged.class, () -> restore(keys));
+    }
+  }
+
+  @Test
+  void whatIsDamagedIsReplaced() throws Exception {
+    activate();
+    damage("encrypted_share", new byte[60]);
+    StoredKeys keys = keys();
+    assertTrue(keys.take(certificate), "the certificate is whole");
+    restore(keys);
+    assertWhole(keys, certificate);
+
+    damage("certificate", "{}");
+    StoredKeys again = keys();
+    assertFalse(again.take(certificate));
+    restore(again);
+    assertWhole(again, certificate);
+  }
+
+  /** Without keeper 2, which takes part all the same. */
+  private Certificate inOtherHands() {
+    ObjectNode request =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("keyId", KEY)
+            .put("curve", "P256")
+            .put("mode", ReshareRequest.MODE);
+    request.putArray("members").add("keeper-1").add("keeper-3");
+    Operation all =
+        cluster.operation(
+            new Reshare(),
+            Dkg.suite(Curve.named("P256")),
+            KEY,
+            Optional.of(certificate.content()),
+            Session.request(ReshareRequest.OP, request),
+            120_000);
+    Operation operation =
+        new Operation(
+            all.operationId(),
+            all.protocol(),
+            all.suite(),
+            KEY,
+            2,
+            all.certificate(),
+            all.auxBundle(),
+            all.holders(),
+            2,
+            2,
+            all.request(),
+            all.credential(),
+            all.budgetMillis());
+    return (Certificate)
+        cluster.run(1, operation, cluster.network(1, Weather.CALM)).result().orElseThrow();
+  }
+
+  @Test
+  void aKeeperThatIsNoHolderAnyMoreErasesItsShare() throws Exception {
+    activate();
+    Certificate others = inOtherHands();
+    StoredKeys keys = keys();
+    assertTrue(keys.take(others));
+    assertEquals(Optional.of(others), keys.certificate(KEY));
+    assertEquals(Optional.empty(), keys.share(others.content()));
+    assertEquals(List.of(certificate.content()), keys.eraseRefreshed(KEY));
+    assertEquals(Optional.empty(), keys.share(certificate.content()));
+    assertEquals(0, keys.pendingGeneration(KEY));
+  }
+
   @Test
   void aKeyThatIsNotThereOrNotFinishedIsUnknown() {
+    assertEquals(1, keys().pendingGeneration(KEY));
     assertEquals(Optional.empty(), keys().active(KEY));
     assertEquals(Optional.empty(), keys().certificate(KEY, 1));
     assertEquals(1, keys().highestGeneration(KEY));

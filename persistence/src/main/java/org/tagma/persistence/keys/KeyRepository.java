@@ -95,6 +95,37 @@ public class KeyRepository {
   }
 
   /**
+   * Stores a generation that all its holders have certified as the active one, unless a higher one
+   * is active: without a share at a keeper that is no holder, with the share at one that had lost
+   * it.
+   *
+   * @return MISSING when this keeper knows another certificate for the generation, or has destroyed
+   *     it
+   */
+  public Durable<Activation> adopt(NewGeneration generation) {
+    return database.write(entities -> adopted(entities, generation)).onConflict(Activation.MISSING);
+  }
+
+  private Activation adopted(EntityManager entities, NewGeneration generation) {
+    locked(entities, generation.keyId());
+    GenerationEntity known =
+        found(entities, generation.keyId(), generation.generation()).orElse(null);
+    if (known == null) {
+      if (store(entities, generation) != Storing.STORED) {
+        return Activation.MISSING;
+      }
+    } else if (!known.certHash.equals(generation.certHash())) {
+      return Activation.MISSING;
+    } else if (known.state != GenerationState.DESTROYED) {
+      known.encryptedShare = generation.encryptedShare();
+      known.certificate = generation.certificate();
+      known.updatedAt = clock.millis();
+    }
+    return activated(
+        entities, generation.keyId(), generation.generation(), generation.certificate());
+  }
+
+  /**
    * Erases the share of a retired generation. The active one and the one before it stay.
    *
    * @return false when the generation is one of those two, or pending, or unknown

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  * @param sid the session that made it
  * @param certificate JSON, with this keeper's signature at least
  * @param certHash the hash that all keepers sign
- * @param encryptedShare this keeper's share under the data key
+ * @param encryptedShare this keeper's share under the data key; empty where it holds none
  * @param applyNotAfter when it stops to sign or encrypt, epoch milliseconds; empty for never
  * @param processNotAfter when it stops to verify or decrypt; empty for never
  */

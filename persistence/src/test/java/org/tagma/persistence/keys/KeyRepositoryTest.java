@@ -163,6 +163,47 @@ class KeyRepositoryTest {
   }
 
   @Test
+  void aKeeperThatIsNoHolderAnyMoreKnowsTheGenerationAndHoldsNothingOfIt() {
+    store(1);
+    keys.activate("k", 1, "{}").await();
+    NewGeneration second =
+        new NewGeneration(
+            "k", "SECP256K1", "SIGN", 2, "s", "{\"x\":2}", "h", new byte[0], NEVER, NEVER);
+    assertEquals(Activation.ACTIVE, keys.adopt(second).await());
+    StoredGeneration active = keys.active("k").orElseThrow();
+    assertEquals(2, active.generation());
+    assertEquals("{\"x\":2}", active.certificate());
+    assertEquals(0, active.encryptedShare().length);
+    assertEquals(GenerationState.RETIRED, keys.find("k", 1).orElseThrow().state());
+  }
+
+  @Test
+  void aShareComesBackWhereItWasLost() {
+    NewGeneration lost = generation("k", 3);
+    assertEquals(Activation.ACTIVE, keys.adopt(lost).await());
+    assertArrayEquals(SHARE, keys.active("k").orElseThrow().encryptedShare());
+    byte[] other = {9};
+    NewGeneration damaged =
+        new NewGeneration(
+            "k",
+            "SECP256K1",
+            "SIGN",
+            3,
+            lost.sid(),
+            lost.certificate(),
+            lost.certHash(),
+            other,
+            NEVER,
+            NEVER);
+    assertEquals(Activation.ACTIVE, keys.adopt(damaged).await());
+    assertArrayEquals(other, keys.active("k").orElseThrow().encryptedShare());
+    NewGeneration another =
+        new NewGeneration("k", "SECP256K1", "SIGN", 3, "s", "{}", "another", SHARE, NEVER, NEVER);
+    assertEquals(Activation.MISSING, keys.adopt(another).await());
+    assertArrayEquals(other, keys.active("k").orElseThrow().encryptedShare());
+  }
+
+  @Test
   void neverGoesBackToALowerGeneration() {
     store(1, 2);
     keys.activate("k", 2, "{}").await();

@@ -1,6 +1,7 @@
 package org.tagma.threshold.generation;
 
 import java.util.List;
+import java.util.function.Function;
 import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.round.Effect;
 import org.tagma.threshold.round.Inbox;
@@ -12,9 +13,21 @@ import org.tagma.threshold.round.Tasks;
 /** Everybody has certified, so the generation becomes ACTIVE; says so. */
 final class ActivateRound implements Round {
   private final NewGeneration generation;
+  private final Function<Certificate, Effect> effect;
 
-  ActivateRound(NewGeneration generation) {
+  private ActivateRound(NewGeneration generation, Function<Certificate, Effect> effect) {
     this.generation = generation;
+    this.effect = effect;
+  }
+
+  /** Of a holder. */
+  static ActivateRound ofHolder(NewGeneration generation) {
+    return new ActivateRound(generation, Effect.Activate::new);
+  }
+
+  /** Of a keeper that holds no share of the generation. */
+  static ActivateRound ofWitness(NewGeneration generation) {
+    return new ActivateRound(generation, Effect.Adopt::new);
   }
 
   @Override
@@ -23,7 +36,6 @@ final class ActivateRound implements Round {
     return new Step.Next(
         new ConcludeRound(generation),
         new Outbox(
-            new ActivateMessage(certificate.content().hash()),
-            List.of(new Effect.Activate(certificate))));
+            new ActivateMessage(certificate.content().hash()), List.of(effect.apply(certificate))));
   }
 }

@@ -49,6 +49,20 @@ public record CertificateJudge(String protocol, String suite, Rule rule) {
     return findings.offences();
   }
 
+  /** Those that hold no share saw the one key come about. */
+  public List<Offence> witnesses(
+      CertificateContent expected, SortedMap<Integer, WitnessMessage> messages) {
+    Findings findings = new Findings(NewGeneration.CERTIFY);
+    Bytes certHash = expected.hash();
+    messages.forEach(
+        (keeper, message) -> {
+          if (!message.certHash().equals(certHash)) {
+            findings.against(keeper, rule);
+          }
+        });
+    return findings.offences();
+  }
+
   /** Everybody activates the one key. */
   public List<Offence> receipts(
       CertificateContent expected, SortedMap<Integer, ActivateMessage> receipts) {

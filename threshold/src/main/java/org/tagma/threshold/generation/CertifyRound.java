@@ -57,7 +57,7 @@ public final class CertifyRound implements Round {
             content.publicShare(local.keeper()),
             SecretScalar.random(content.curve(), local.random()));
     return new Step.Next(
-        new ActivateRound(generation),
+        ActivateRound.ofHolder(generation),
         new Outbox(
             new CertifyMessage(new Certificate.Attestation(content, rid, proof)),
             List.of(new Effect.KeepPending(share))));

@@ -1,6 +1,7 @@
 package org.tagma.threshold.generation;
 
 import java.util.List;
+import java.util.Set;
 import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.round.Inbox;
@@ -20,10 +21,12 @@ public interface NewGeneration {
   /** The run's common randomness, 32 bytes; empty where there is none. */
   Bytes rid(Inbox inbox);
 
-  /** The certificate: CERT with everybody's envelope of {@link #CERTIFY}. */
+  /** The certificate: CERT with every holder's envelope of {@link #CERTIFY}. */
   default Certificate certificate(Inbox inbox) {
+    Set<Integer> holders = content(inbox).holders();
     List<String> envelopes =
         inbox.round(CERTIFY).values().stream()
+            .filter(received -> holders.contains(received.envelope().from()))
             .map(received -> received.envelope().signed().compact())
             .toList();
     return new Certificate(content(inbox), envelopes);

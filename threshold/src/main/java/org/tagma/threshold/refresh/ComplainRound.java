@@ -2,8 +2,6 @@ package org.tagma.threshold.refresh;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.tagma.threshold.generation.CertifyRound;
 import org.tagma.threshold.round.Effect;
 import org.tagma.threshold.round.Inbox;
@@ -13,8 +11,9 @@ import org.tagma.threshold.round.Round;
 import org.tagma.threshold.round.Step;
 import org.tagma.threshold.round.Tasks;
 import org.tagma.threshold.secret.SecretScalar;
+import org.tagma.threshold.sharing.Complaints;
+import org.tagma.threshold.sharing.Deal;
 import org.tagma.threshold.sharing.Receiver;
-import org.tagma.threshold.sharing.SealedShare;
 
 /** Round 3: opens the shares of zero, complains about bad ones, and adds the good ones up. */
 final class ComplainRound implements Round {
@@ -35,7 +34,7 @@ final class ComplainRound implements Round {
     Receiver.Opened opened =
         receiver.open(
             refreshing.context().stage(Refresh.COMPLAIN, inbox.view(Refresh.DEAL)),
-            sealed(inbox),
+            Deal.sharesFor(local.keeper(), inbox.messages(Refresh.DEAL, Deal.class)),
             dealer -> refreshing.expected(inbox, dealer, local.keeper()),
             local.random(),
             tasks);
@@ -44,7 +43,7 @@ final class ComplainRound implements Round {
     destroy();
     return new Step.Next(
         new CertifyRound(refreshing, local, refreshed(zeros)),
-        new Outbox(new RefreshComplaints(opened.complaints()), List.of(new Effect.Consume())));
+        new Outbox(new Complaints(opened.complaints()), List.of(new Effect.Consume())));
   }
 
   /** x_i' = x_i and all that was dealt; uses the zeros up. */
@@ -57,20 +56,6 @@ final class ComplainRound implements Round {
       }
     }
     return sum;
-  }
-
-  /** The shares for this keeper, by dealer. */
-  private SortedMap<Integer, SealedShare> sealed(Inbox inbox) {
-    SortedMap<Integer, SealedShare> sealed = new TreeMap<>();
-    inbox
-        .messages(Refresh.DEAL, RefreshDeal.class)
-        .forEach(
-            (dealer, deal) -> {
-              if (dealer != local.keeper()) {
-                sealed.put(dealer, deal.shares().byReceiver().get(local.keeper()));
-              }
-            });
-    return sealed;
   }
 
   @Override

@@ -8,10 +8,10 @@ import org.tagma.threshold.round.Outbox;
 import org.tagma.threshold.round.Round;
 import org.tagma.threshold.round.Step;
 import org.tagma.threshold.round.Tasks;
+import org.tagma.threshold.sharing.Deal;
 import org.tagma.threshold.sharing.Receiver;
 import org.tagma.threshold.sharing.SealedShares;
 import org.tagma.threshold.sharing.SharingContext;
-import org.tagma.threshold.transcript.Bytes;
 
 /** Round 2: deals shares of zero. */
 final class DealRound implements Round {
@@ -39,8 +39,7 @@ final class DealRound implements Round {
             receiverKeys,
             local.random(),
             tasks);
-    RefreshDeal deal =
-        new RefreshDeal(zero.commit().stream().map(c -> Bytes.of(c.encode())).toList(), shares);
+    Deal deal = Deal.of(zero.commit(), shares);
     return new Step.Next(new ComplainRound(refreshing, local, receiver, zero), Outbox.of(deal));
   }
 

@@ -7,7 +7,7 @@ import org.tagma.threshold.round.Round;
 import org.tagma.threshold.round.Step;
 import org.tagma.threshold.round.Tasks;
 import org.tagma.threshold.sharing.Receiver;
-import org.tagma.threshold.transcript.Bytes;
+import org.tagma.threshold.sharing.ReceiverKey;
 
 /** Round 1: draws the key that shares for this keeper are sealed under. */
 final class KeyRound implements Round {
@@ -23,7 +23,6 @@ final class KeyRound implements Round {
   public Step step(Inbox inbox, Tasks tasks) {
     Receiver receiver = Receiver.draw(local.keeper(), refreshing.context().curve(), local.random());
     return new Step.Next(
-        new DealRound(refreshing, local, receiver),
-        Outbox.of(new RefreshKey(Bytes.of(receiver.encryptionKey().encode()))));
+        new DealRound(refreshing, local, receiver), Outbox.of(ReceiverKey.of(receiver)));
   }
 }

@@ -21,6 +21,10 @@ import org.tagma.threshold.round.Message;
 import org.tagma.threshold.round.Protocol;
 import org.tagma.threshold.round.Round;
 import org.tagma.threshold.round.Session;
+import org.tagma.threshold.sharing.Complaints;
+import org.tagma.threshold.sharing.Deal;
+import org.tagma.threshold.sharing.DealJudge;
+import org.tagma.threshold.sharing.ReceiverKey;
 import org.tagma.threshold.verdict.Offence;
 import org.tagma.threshold.verdict.Rule;
 import org.tagma.threshold.wire.SessionPreimage;
@@ -34,9 +38,9 @@ public final class Refresh implements Protocol {
   /** The name in sessions and rules. */
   public static final String NAME = "REFRESH";
 
-  static final int KEY = 1;
-  static final int DEAL = 2;
-  static final int COMPLAIN = 3;
+  static final int KEY = DealJudge.KEY;
+  static final int DEAL = DealJudge.DEAL;
+  static final int COMPLAIN = DealJudge.COMPLAIN;
   static final int CERTIFY = NewGeneration.CERTIFY;
   static final int ACTIVATE = NewGeneration.ACTIVATE;
 
@@ -83,6 +87,11 @@ public final class Refresh implements Protocol {
   }
 
   @Override
+  public boolean choosesMembers() {
+    return true;
+  }
+
+  @Override
   public boolean makesGeneration() {
     return true;
   }
@@ -90,9 +99,9 @@ public final class Refresh implements Protocol {
   @Override
   public Message read(String suite, int round, ObjectNode body) throws DecodingException {
     return switch (round) {
-      case KEY -> RefreshKey.read(body);
-      case DEAL -> RefreshDeal.read(body);
-      case COMPLAIN -> RefreshComplaints.read(body);
+      case KEY -> ReceiverKey.read(body);
+      case DEAL -> Deal.read(body);
+      case COMPLAIN -> Complaints.read(body);
       case CERTIFY -> CertifyMessage.read(body, 0);
       default -> ActivateMessage.read(body);
     };
@@ -136,18 +145,18 @@ public final class Refresh implements Protocol {
   @Override
   public List<Offence> offences(Inbox inbox, int round) {
     Refreshing refreshing = Refreshing.of(inbox.session());
-    RefreshJudge judge = refreshing.judge(inbox);
-    SortedMap<Integer, RefreshKey> keys = inbox.messages(KEY, RefreshKey.class);
+    DealJudge judge = refreshing.judge(inbox);
+    SortedMap<Integer, ReceiverKey> keys = inbox.messages(KEY, ReceiverKey.class);
     CertificateJudge certificates =
         new CertificateJudge(NAME, refreshing.context().suite(), RefreshRule.CERT);
     return switch (round) {
       case KEY -> judge.keys(keys);
-      case DEAL -> judge.deals(keys, inbox.messages(DEAL, RefreshDeal.class));
+      case DEAL -> judge.deals(keys, inbox.messages(DEAL, Deal.class));
       case COMPLAIN ->
           judge.complaints(
               keys,
-              inbox.messages(DEAL, RefreshDeal.class),
-              inbox.messages(COMPLAIN, RefreshComplaints.class));
+              inbox.messages(DEAL, Deal.class),
+              Complaints.lists(inbox.messages(COMPLAIN, Complaints.class)));
       case CERTIFY ->
           certificates.certificates(
               refreshing.content(inbox),

@@ -23,6 +23,12 @@ public sealed interface Effect {
   /** The generation is ACTIVE. */
   record Activate(Certificate certificate) implements Effect {}
 
+  /** The generation is ACTIVE elsewhere: this keeper knows it, and holds no share of it. */
+  record Adopt(Certificate certificate) implements Effect {}
+
+  /** This keeper's share of a generation that is ACTIVE is in its place again. */
+  record Restore(KeyShare share) implements Effect {}
+
   /**
    * This keeper's own moduli of a new auxiliary epoch are kept as PENDING, and the bundle is the
    * only one of that epoch that it signs.

@@ -71,6 +71,11 @@ public final class Inbox {
     return views.get(round);
   }
 
+  /** view_0, view_1 and so on, as far as the session has got. */
+  public List<Bytes> views() {
+    return views;
+  }
+
   /** The messages of {@code round}, by sender. */
   public SortedMap<Integer, Received> round(int round) {
     return rounds.get(round - 1);

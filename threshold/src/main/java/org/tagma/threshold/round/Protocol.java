@@ -59,9 +59,22 @@ public interface Protocol {
     return false;
   }
 
+  /**
+   * Whether the request or the certificate says who takes part, which {@link #accepts} checks:
+   * neither the whole cluster nor just a quorum of the holders.
+   */
+  default boolean choosesMembers() {
+    return false;
+  }
+
   /** Whether members bring their shares of the certified generation. */
   default boolean usesShares() {
     return true;
+  }
+
+  /** Whether this member brings its share, in a session that is accepted. */
+  default boolean usesShare(Session session, int keeper) {
+    return usesShares();
   }
 
   /** Whether it also works under generations that others have followed. */

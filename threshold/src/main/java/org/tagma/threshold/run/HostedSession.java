@@ -175,6 +175,8 @@ final class HostedSession {
   private static void erase(Effect effect) {
     if (effect instanceof Effect.KeepPending pending) {
       pending.share().destroy();
+    } else if (effect instanceof Effect.Restore restore) {
+      restore.share().destroy();
     } else if (effect instanceof Effect.KeepModuli moduli) {
       moduli.secrets().close();
     }

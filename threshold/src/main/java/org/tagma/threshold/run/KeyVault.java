@@ -26,6 +26,14 @@ public interface KeyVault {
    */
   Optional<CertificateContent> certified(String keyId, int generation);
 
+  /**
+   * A certificate that somebody brought of a key of which this keeper holds nothing as new: what it
+   * needs to become a holder, or to be one again.
+   */
+  default Optional<CertificateContent> learned(String keyId) {
+    return Optional.empty();
+  }
+
   /** The highest generation this keeper has ever used for the key, active or not; 0 when none. */
   int highestGeneration(String keyId);
 

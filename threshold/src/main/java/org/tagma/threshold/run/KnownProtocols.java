@@ -8,6 +8,8 @@ import org.tagma.threshold.ecies.Ecies;
 import org.tagma.threshold.frost.Frost;
 import org.tagma.threshold.gg20.Gg20;
 import org.tagma.threshold.refresh.Refresh;
+import org.tagma.threshold.repair.Repair;
+import org.tagma.threshold.reshare.Reshare;
 import org.tagma.threshold.round.ProtocolRegistry;
 
 /** Every protocol that Tagma speaks: a new one is one line here. */
@@ -20,7 +22,14 @@ public final class KnownProtocols {
   public static ProtocolRegistry with(ModuliSource source) {
     return new ProtocolRegistry(
         List.of(
-            new Dkg(), new Refresh(), new Frost(), new Ecies(), new AuxSetup(source), new Gg20()));
+            new Dkg(),
+            new Refresh(),
+            new Reshare(),
+            new Repair(),
+            new Frost(),
+            new Ecies(),
+            new AuxSetup(source),
+            new Gg20()));
   }
 
   public static ProtocolRegistry all() {

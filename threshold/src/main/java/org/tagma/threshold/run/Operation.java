@@ -20,6 +20,8 @@ import org.tagma.threshold.round.Protocol;
  * @param auxBundle the keepers' moduli; empty for a protocol that needs none
  * @param holders who may take part, under their identity keys of today
  * @param threshold t
+ * @param total n, which is another number than that of {@code holders} where the protocol chooses
+ *     its members
  * @param request {op, request}
  * @param credential the caller's
  * @param budgetMillis how long the operation may take, in milliseconds
@@ -34,11 +36,42 @@ public record Operation(
     Optional<AuxBundle> auxBundle,
     List<Participant> holders,
     int threshold,
+    int total,
     ObjectNode request,
     String credential,
     long budgetMillis) {
   public Operation {
     holders = List.copyOf(holders);
+  }
+
+  /** An operation of holders only. */
+  public Operation(
+      String operationId,
+      Protocol protocol,
+      String suite,
+      String keyId,
+      int generation,
+      Optional<CertificateContent> certificate,
+      Optional<AuxBundle> auxBundle,
+      List<Participant> holders,
+      int threshold,
+      ObjectNode request,
+      String credential,
+      long budgetMillis) {
+    this(
+        operationId,
+        protocol,
+        suite,
+        keyId,
+        generation,
+        certificate,
+        auxBundle,
+        holders,
+        threshold,
+        holders.size(),
+        request,
+        credential,
+        budgetMillis);
   }
 
   /** An operation of a protocol that needs no moduli. */

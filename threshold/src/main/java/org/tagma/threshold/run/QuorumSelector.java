@@ -16,21 +16,22 @@ import java.util.TreeSet;
 final class QuorumSelector {
   private final int least;
   private final int most;
+  private final int self;
   private final List<Integer> order;
   private final Set<Set<Integer>> inconclusive = new LinkedHashSet<>();
 
   /**
-   * Quorums from {@code self} and {@code preference}, in this order.
+   * Quorums from {@code order}, in this order.
    *
    * @param least how many are needed
    * @param most how many are asked, when so many are left
+   * @param self the coordinator, in front of the order when it takes part
    */
-  QuorumSelector(int least, int most, int self, Collection<Integer> preference) {
+  QuorumSelector(int least, int most, int self, Collection<Integer> order) {
     this.least = least;
     this.most = most;
-    this.order = new ArrayList<>(preference);
-    this.order.remove(Integer.valueOf(self));
-    this.order.add(0, self);
+    this.self = self;
+    this.order = new ArrayList<>(order);
   }
 
   /** The next quorum; empty when too few are left, or every one left was inconclusive. */
@@ -70,7 +71,7 @@ final class QuorumSelector {
    */
   void defer(Collection<Integer> keepers) {
     List<Integer> deferred = new ArrayList<>(keepers);
-    deferred.remove(order.get(0)); // the coordinator itself
+    deferred.remove(Integer.valueOf(self));
     order.removeAll(deferred);
     order.addAll(deferred);
   }

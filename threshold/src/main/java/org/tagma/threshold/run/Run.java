@@ -74,11 +74,14 @@ public final class Run {
     this.startedAt = links.now();
     Set<Integer> holders =
         new TreeSet<>(operation.holders().stream().map(Participant::number).toList());
-    List<Integer> preference = links.preference().stream().filter(holders::contains).toList();
+    List<Integer> order = new ArrayList<>(links.preference());
+    order.remove(Integer.valueOf(identity.keeper()));
+    order.add(0, identity.keeper()); // where it takes part at all, it comes first
+    order.retainAll(holders);
     int least = operation.protocol().needsAll() ? holders.size() : operation.threshold();
     // fewer than t keepers lie, so among t - 1 spares and t others there are t good ones
     int spares = operation.protocol().parts() ? operation.threshold() - 1 : 0;
-    this.selector = new QuorumSelector(least, least + spares, identity.keeper(), preference);
+    this.selector = new QuorumSelector(least, least + spares, identity.keeper(), order);
   }
 
   /** Runs the operation to its end; blocks as long as {@link Links} does. */
@@ -238,7 +241,7 @@ public final class Run {
         generation,
         operation.certificate().map(CertificateContent::hash).orElse(Bytes.empty()),
         operation.threshold(),
-        operation.holders().size(),
+        operation.total(),
         operation.holders().stream().filter(p -> quorum.contains(p.number())).toList(),
         operation.auxBundle().map(AuxBundle::hash).orElse(Bytes.empty()),
         digest(),
@@ -262,7 +265,7 @@ public final class Run {
 
   /** What participants let in: spec/protocols.md 4.2. */
   private int maxAttempts() {
-    return 2 * (operation.holders().size() - operation.threshold() + 1);
+    return 2 * (operation.total() - operation.threshold() + 1);
   }
 
   private Outcome failed(Outcome.Failure failure) {

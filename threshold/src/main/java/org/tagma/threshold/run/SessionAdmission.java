@@ -89,7 +89,7 @@ final class SessionAdmission {
     if (protocol.isExclusive()) {
       turns.take(preimage.keyId(), sid);
     }
-    Optional<KeyShare> share = share(protocol, certificate);
+    Optional<KeyShare> share = share(protocol, session);
     try {
       return new Admitted(session, protocol, share, auxSecrets(auxBundle), subject);
     } catch (RefusalException e) {
@@ -129,7 +129,7 @@ final class SessionAdmission {
 
   private void checkMembership(Protocol protocol, SessionPreimage preimage)
       throws RefusalException {
-    if (protocol.needsAll()) {
+    if (protocol.needsAll() && !protocol.choosesMembers()) {
       Cluster cluster = ports.cluster();
       boolean all =
           preimage.participants().size() == cluster.total()
@@ -163,7 +163,7 @@ final class SessionAdmission {
     if (protocol.makesGeneration() && preimage.generation() <= highest) {
       throw new RefusalException(RefusalReason.GENERATION, 0, highest);
     }
-    Optional<CertificateContent> active = stored(() -> ports.vault().active(preimage.keyId()));
+    Optional<CertificateContent> active = active(protocol, preimage);
     if (protocol.makesGeneration() && preimage.certHash().length() == 0) {
       require(active.isEmpty(), RefusalReason.POLICY);
       return Optional.empty();
@@ -187,6 +187,19 @@ final class SessionAdmission {
       require(own.permits(use.get(), ports.clock().getAsLong(), latest), RefusalReason.POLICY);
     }
     return Optional.of(own);
+  }
+
+  /** What is active here; for a member to be, or one that has lost it, what it has learned of. */
+  private Optional<CertificateContent> active(Protocol protocol, SessionPreimage preimage)
+      throws RefusalException {
+    Optional<CertificateContent> learned =
+        protocol.choosesMembers()
+            ? ports
+                .vault()
+                .learned(preimage.keyId())
+                .filter(c -> c.hash().equals(preimage.certHash()))
+            : Optional.empty();
+    return learned.isPresent() ? learned : stored(() -> ports.vault().active(preimage.keyId()));
   }
 
   private static Optional<CertificateContent> stored(
@@ -233,9 +246,9 @@ final class SessionAdmission {
     }
   }
 
-  private Optional<KeyShare> share(Protocol protocol, Optional<CertificateContent> certificate)
-      throws RefusalException {
-    if (certificate.isEmpty() || !protocol.usesShares()) {
+  private Optional<KeyShare> share(Protocol protocol, Session session) throws RefusalException {
+    Optional<CertificateContent> certificate = session.certificate();
+    if (certificate.isEmpty() || !protocol.usesShare(session, ports.identity().keeper())) {
       return Optional.empty();
     }
     try {

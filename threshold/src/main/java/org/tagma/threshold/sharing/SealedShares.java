@@ -33,6 +33,24 @@ public record SealedShares(SortedMap<Integer, SealedShare> byReceiver) {
     byReceiver = Collections.unmodifiableSortedMap(new TreeMap<>(byReceiver));
   }
 
+  /** Of a keeper that seals nothing. */
+  public static SealedShares none() {
+    return new SealedShares(new TreeMap<>());
+  }
+
+  /** The shares for {@code receiver} in everybody's messages, by dealer. */
+  public static SortedMap<Integer, SealedShare> of(
+      int receiver, SortedMap<Integer, SealedShares> byDealer) {
+    SortedMap<Integer, SealedShare> sealed = new TreeMap<>();
+    byDealer.forEach(
+        (dealer, shares) -> {
+          if (shares.byReceiver().containsKey(receiver)) {
+            sealed.put(dealer, shares.byReceiver().get(receiver));
+          }
+        });
+    return sealed;
+  }
+
   /**
    * Seals a share for each receiver.
    *

@@ -4,10 +4,13 @@ import java.util.SortedSet;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.group.Point;
+import org.tagma.threshold.identity.Participant;
+import org.tagma.threshold.round.Session;
 import org.tagma.threshold.transcript.Binding;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.transcript.ProofContext;
 import org.tagma.threshold.transcript.Tlv;
+import org.tagma.threshold.wire.SessionPreimage;
 
 /**
  * What everything in one run of sharing is bound to.
@@ -26,6 +29,20 @@ public record SharingContext(
     int threshold,
     SortedSet<Integer> members,
     Binding binding) {
+  /** Of a session about a key on {@code curve}. */
+  public static SharingContext of(Session session, Curve curve) {
+    SessionPreimage preimage = session.preimage();
+    Binding binding =
+        new Binding(
+            preimage.protocol(),
+            preimage.keyId(),
+            preimage.generation(),
+            Participant.rows(preimage.participants()),
+            preimage.auxBundleHash());
+    return new SharingContext(
+        curve, preimage.suite(), session.sid(), preimage.threshold(), session.members(), binding);
+  }
+
   /** The messages of {@code round}, which all carry {@code view}. */
   public Stage stage(int round, Bytes view) {
     return new Stage(this, round, view);

@@ -26,6 +26,8 @@ import org.tagma.threshold.identity.IdentityKey;
 import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.message.Accusation;
 import org.tagma.threshold.message.Closing;
+import org.tagma.threshold.message.KeyAnswer;
+import org.tagma.threshold.message.KeyQuestion;
 import org.tagma.threshold.message.Kind;
 import org.tagma.threshold.message.Opening;
 import org.tagma.threshold.message.Probe;
@@ -98,7 +100,9 @@ enum Decoder {
           ViewOpening.KIND,
           ViewRequest.KIND,
           Probe.KIND,
-          ProbeAnswer.KIND);
+          ProbeAnswer.KIND,
+          KeyQuestion.KIND,
+          KeyAnswer.KIND);
 
   private final Reading reading;
 

@@ -20,6 +20,8 @@ import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.message.Accusation;
 import org.tagma.threshold.message.Closing;
 import org.tagma.threshold.message.Content;
+import org.tagma.threshold.message.KeyAnswer;
+import org.tagma.threshold.message.KeyQuestion;
 import org.tagma.threshold.message.Opening;
 import org.tagma.threshold.message.Probe;
 import org.tagma.threshold.message.ProbeAnswer;
@@ -126,7 +128,9 @@ final class Seeds {
             new ViewRequest(sid, 1),
             new Probe(sid, Optional.of("a head")),
             new ProbeAnswer(
-                sid, "READY", List.of(new ProbeAnswer.ActiveKey("k", 1, sid)), Optional.empty()));
+                sid, "READY", List.of(new ProbeAnswer.ActiveKey("k", 1, sid)), Optional.empty()),
+            new KeyQuestion(sid, "k"),
+            new KeyAnswer(sid, "k", Optional.of(made()), true, 2));
     return contents.stream().map(c -> json(c.toJson())).toList();
   }
 
@@ -144,14 +148,16 @@ final class Seeds {
   }
 
   private static JsonNode certificate() {
+    return made().toJson();
+  }
+
+  private static Certificate made() {
     List<String> envelopes =
         CREATED.round(4).values().stream().map(r -> r.envelope().signed().compact()).toList();
     try {
       return new Certificate(
-              CertificateContent.fromJson(
-                  CREATED.round(4).get(1).envelope().body().get("certificate")),
-              envelopes)
-          .toJson();
+          CertificateContent.fromJson(CREATED.round(4).get(1).envelope().body().get("certificate")),
+          envelopes);
     } catch (DecodingException e) {
       throw new IllegalArgumentException(e);
     }

@@ -23,7 +23,10 @@ import org.tagma.threshold.dkg.DkgOperation;
 import org.tagma.threshold.ecies.EciesOperation;
 import org.tagma.threshold.evidence.Finding;
 import org.tagma.threshold.frost.FrostOperation;
+import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.refresh.Refresh;
+import org.tagma.threshold.refresh.RefreshOperation;
 import org.tagma.threshold.round.InboxReader;
 import org.tagma.threshold.round.Protocol;
 import org.tagma.threshold.run.HostAnswer;
@@ -72,7 +75,16 @@ class FieldMutationTest {
             seed -> EciesOperation.cluster(seed, 2, 3),
             cluster -> EciesOperation.decrypt(cluster, "SECP256K1"),
             Tables.ecies()),
-        new Subject(seed -> DkgOperation.cluster(seed, 2, 3), DkgOperation::create, Tables.dkg()));
+        new Subject(seed -> DkgOperation.cluster(seed, 2, 3), DkgOperation::create, Tables.dkg()),
+        new Subject(
+            seed -> new SimulatedCluster(seed, 2, 3, List.of(new Refresh())),
+            FieldMutationTest::refresh,
+            Tables.refresh()));
+  }
+
+  private static Operation refresh(SimulatedCluster cluster) {
+    return RefreshOperation.refresh(
+        cluster, cluster.dealKey("team:key-1", Curve.named("SECP256K1")));
   }
 
   /** One attack, what was done and what came of it. */
@@ -105,7 +117,7 @@ class FieldMutationTest {
                   .bodies()
                   .forEach(m -> staged.add(new Staged(subject, new Attack(protocol, m, false))));
               for (int round = 1; round <= protocol.rounds(); round++) {
-                Tables.envelope(round, protocol.kind(round).equals("dkg.certify"))
+                Tables.envelope(round, protocol.kind(round).endsWith(".certify"))
                     .forEach(m -> staged.add(new Staged(subject, new Attack(protocol, m, true))));
               }
               return staged.stream();

@@ -10,6 +10,9 @@ import java.util.function.UnaryOperator;
 import org.tagma.threshold.dkg.DkgRule;
 import org.tagma.threshold.ecies.EciesRule;
 import org.tagma.threshold.frost.FrostRule;
+import org.tagma.threshold.group.Curve;
+import org.tagma.threshold.refresh.RefreshRule;
+import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.verdict.CauseOfDeath;
 import org.tagma.threshold.verdict.EnvelopeRule;
 import org.tagma.threshold.verdict.RefusalReason;
@@ -26,6 +29,9 @@ final class Tables {
 
   /** A message of another session, or none: it says nothing about who wrote it. */
   private static final Expected UNATTRIBUTABLE = Expected.nobody(CauseOfDeath.BAD_SIGNATURE);
+
+  private static final String GENERATOR =
+      Bytes.of(Curve.named("SECP256K1").generator().encode()).base64Url();
 
   private Tables() {}
 
@@ -70,7 +76,10 @@ final class Tables {
   // ---- DKG
 
   static List<Mutation> dkg() {
-    return both(commits(), deals(), proofs(), attestations(), receipts());
+    Expected cert = Expected.names(DkgRule.CERT);
+    BodyTable certificates = attestations(cert, 1);
+    certificates.common("/rid", Form.FIXED, cert, MALFORMED).ofSession("/rid", cert).member("/rid");
+    return both(commits(), deals(), proofs(), certificates, receipts(cert));
   }
 
   private static BodyTable commits() {
@@ -99,6 +108,11 @@ final class Tables {
     }
     two.member("/A").member("/C").list("/C", length, length);
     two.swapped("/C/0", "/C/1", commitment).swapped("/A", "/C/0", commitment);
+    return sealed(two, length, proof, point);
+  }
+
+  /** The sealed shares of a deal. */
+  private static BodyTable sealed(BodyTable two, Expected length, Expected proof, Expected point) {
     for (String e : List.of("/E/0", "/E/1")) {
       two.value(e + "/U", Form.POINT, proof, point).member(e + "/U");
       two.value(e + "/A", Form.POINT, proof, proof).member(e + "/A");
@@ -122,7 +136,13 @@ final class Tables {
     Expected complaint = Expected.names(DkgRule.COMPLAINT);
     BodyTable three = BodyTable.of(3);
     three.value("/A", Form.POINT, pop, pop).member("/A");
-    three.value("/z", Form.SCALAR, pop, pop).member("/z").member("/complaints");
+    three.value("/z", Form.SCALAR, pop, pop).member("/z");
+    return complaints(three, complaint);
+  }
+
+  /** What a keeper says of the shares it got. */
+  private static BodyTable complaints(BodyTable three, Expected complaint) {
+    three.member("/complaints");
     for (String dealer : List.of("keeper-1", "keeper-2", "keeper-3", "keeper-9")) {
       three.changed("/complaints", "about " + dealer, body -> complain(body, dealer), complaint);
     }
@@ -148,15 +168,13 @@ final class Tables {
   /** Adds a complaint that is well formed, and right about nothing. */
   private static ObjectNode complain(ObjectNode body, String dealer) {
     ObjectNode complaint = ((ArrayNode) body.get("complaints")).addObject().put("dealer", dealer);
-    List.of("Z", "A1", "A2").forEach(point -> complaint.set(point, body.get("A")));
-    complaint.set("z", body.get("z"));
+    List.of("Z", "A1", "A2").forEach(point -> complaint.put(point, GENERATOR));
+    complaint.put("z", Bytes.of(new byte[32]).base64Url());
     return complaint;
   }
 
-  private static BodyTable attestations() {
-    Expected cert = Expected.names(DkgRule.CERT);
+  private static BodyTable attestations(Expected cert, int generation) {
     BodyTable four = BodyTable.of(4);
-    four.common("/rid", Form.FIXED, cert, MALFORMED).ofSession("/rid", cert).member("/rid");
     // parts of a certificate are read where it is used, so they are a matter of form
     four.value("/A", Form.POINT, cert, MALFORMED).member("/A");
     four.value("/z", Form.SCALAR, cert, MALFORMED).member("/z").member("/certificate");
@@ -179,7 +197,7 @@ final class Tables {
     Form.FIXED.other().forEach((name, change) -> four.replaced(thumbprint, name, change, cert));
     Form.FIXED.bad().forEach((name, change) -> four.replaced(thumbprint, name, change, MALFORMED));
     four.replaced(c + "/keyId", "another", text("another"), cert);
-    four.replaced(c + "/generation", "one more", number(2), cert);
+    four.replaced(c + "/generation", "one more", number(generation + 1), cert);
     four.replaced(c + "/generation", "zero", number(0), MALFORMED);
     four.replaced(c + "/usage", "another", text("DECRYPT"), cert);
     four.replaced(c + "/usage", "none", text("NONE"), MALFORMED);
@@ -216,11 +234,33 @@ final class Tables {
     ((ObjectNode) body.get("certificate")).set("policy", policy);
   }
 
-  private static BodyTable receipts() {
+  private static BodyTable receipts(Expected cert) {
     return BodyTable.of(5)
-        .common("/certHash", Form.FIXED, Expected.names(DkgRule.CERT), MALFORMED)
-        .ofSession("/certHash", Expected.names(DkgRule.CERT))
+        .common("/certHash", Form.FIXED, cert, MALFORMED)
+        .ofSession("/certHash", cert)
         .member("/certHash");
+  }
+
+  // ---- Refresh
+
+  static List<Mutation> refresh() {
+    Expected complaint = Expected.names(RefreshRule.COMPLAINT);
+    Expected point = Expected.names(RefreshRule.POINT);
+    Expected length = Expected.names(RefreshRule.LENGTH);
+    Expected cert = Expected.names(RefreshRule.CERT);
+    BodyTable one = BodyTable.of(1).value("/EK", Form.POINT, complaint, point).member("/EK");
+    BodyTable two = BodyTable.of(2);
+    two.value("/C/0", Form.POINT, Expected.names(RefreshRule.SHARE), point);
+    two.list("/C", length, length).member("/C");
+    BodyTable four = attestations(cert, 2);
+    four.replaced("/rid", "some", text(Bytes.of(new byte[32]).base64Url()), MALFORMED);
+    four.replaced("/rid", "a number", number(7), MALFORMED).member("/rid");
+    return both(
+        one,
+        sealed(two, length, Expected.names(RefreshRule.SHARE_PROOF), point),
+        complaints(BodyTable.of(3), complaint),
+        four,
+        receipts(cert));
   }
 
   // ---- envelopes

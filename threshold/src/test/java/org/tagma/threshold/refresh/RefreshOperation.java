@@ -10,11 +10,11 @@ import org.tagma.threshold.run.Operation;
 import org.tagma.threshold.testkit.SimulatedCluster;
 
 /** A refresh of a key's shares, for tests. */
-final class RefreshOperation {
+public final class RefreshOperation {
   private RefreshOperation() {}
 
   /** Asks all holders to refresh their shares. */
-  static Operation refresh(SimulatedCluster cluster, CertificateContent old) {
+  public static Operation refresh(SimulatedCluster cluster, CertificateContent old) {
     Operation same =
         cluster.operation(
             new Refresh(),

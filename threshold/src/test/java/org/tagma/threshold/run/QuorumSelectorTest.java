@@ -20,15 +20,23 @@ class QuorumSelectorTest {
 
   @Test
   void theCoordinatorComesFirstThenTheMostPreferred() {
-    QuorumSelector selector = new QuorumSelector(3, 3, 4, List.of(5, 2, 4, 1, 3));
+    QuorumSelector selector = new QuorumSelector(3, 3, 4, List.of(4, 5, 2, 1, 3));
     assertEquals(quorum(2, 4, 5), selector.next(Set.of()));
     assertEquals(quorum(1, 2, 4), selector.next(Set.of(5)));
     assertEquals(quorum(1, 3, 4), selector.next(Set.of(2, 5)));
   }
 
   @Test
+  void aCoordinatorThatTakesNoPartIsNotChosen() {
+    QuorumSelector selector = new QuorumSelector(2, 2, 4, List.of(3, 1, 2));
+    assertEquals(quorum(1, 3), selector.next(Set.of()));
+    selector.defer(List.of(3));
+    assertEquals(quorum(1, 2), selector.next(Set.of()));
+  }
+
+  @Test
   void thereIsNoQuorumOfTooFew() {
-    QuorumSelector selector = new QuorumSelector(3, 3, 1, List.of(2, 3, 4));
+    QuorumSelector selector = new QuorumSelector(3, 3, 1, List.of(1, 2, 3, 4));
     assertEquals(Optional.empty(), selector.next(Set.of(2, 3)));
     assertFalse(selector.isPossible(Set.of(2, 3)));
     assertTrue(selector.isPossible(Set.of(2)));
@@ -36,7 +44,7 @@ class QuorumSelectorTest {
 
   @Test
   void afterAnInconclusiveAttemptOneKeeperIsAnother() {
-    QuorumSelector selector = new QuorumSelector(3, 3, 1, List.of(2, 3, 4, 5));
+    QuorumSelector selector = new QuorumSelector(3, 3, 1, List.of(1, 2, 3, 4, 5));
     SortedSet<Integer> first = selector.next(Set.of()).orElseThrow();
     selector.markInconclusive(first);
     SortedSet<Integer> second = selector.next(Set.of()).orElseThrow();
@@ -48,7 +56,7 @@ class QuorumSelectorTest {
 
   @Test
   void noQuorumIsTriedAgainOnceInconclusive() {
-    QuorumSelector selector = new QuorumSelector(2, 2, 1, List.of(2, 3));
+    QuorumSelector selector = new QuorumSelector(2, 2, 1, List.of(1, 2, 3));
     List<SortedSet<Integer>> tried = new ArrayList<>();
     Optional<SortedSet<Integer>> next = selector.next(Set.of());
     while (next.isPresent()) {
@@ -65,7 +73,7 @@ class QuorumSelectorTest {
   /** A coalition that brings what nobody can decide is left out as soon as there are others. */
   @Test
   void whoBroughtWhatCannotBeDecidedIsAskedLast() {
-    QuorumSelector selector = new QuorumSelector(3, 3, 1, List.of(2, 3, 4, 5));
+    QuorumSelector selector = new QuorumSelector(3, 3, 1, List.of(1, 2, 3, 4, 5));
     selector.defer(Set.of(2));
     assertEquals(quorum(1, 3, 4), selector.next(Set.of()));
     selector.defer(Set.of(3));

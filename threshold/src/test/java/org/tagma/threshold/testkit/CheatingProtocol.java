@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.key.KeyPolicy;
 import org.tagma.threshold.round.Inbox;
 import org.tagma.threshold.round.Local;
 import org.tagma.threshold.round.Message;
@@ -123,6 +124,21 @@ public class CheatingProtocol implements Protocol {
   @Override
   public boolean isExclusive() {
     return honest.isExclusive();
+  }
+
+  @Override
+  public Optional<KeyPolicy.Use> use() {
+    return honest.use();
+  }
+
+  @Override
+  public boolean usesShare(Session session, int keeper) {
+    return honest.usesShare(session, keeper);
+  }
+
+  @Override
+  public boolean choosesMembers() {
+    return honest.choosesMembers();
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -33,6 +34,7 @@ import org.tagma.threshold.verdict.Fault;
 public final class KeeperStorage implements KeyVault, SessionJournal {
   private final int keeper;
   private final Map<String, NavigableMap<Integer, Generation>> keys = new HashMap<>();
+  private final Map<String, CertificateContent> learned = new HashMap<>();
   private final Map<Bytes, String> sessions = new HashMap<>();
   private final Set<Bytes> consumed = new HashSet<>();
   private final Map<String, Integer> attempts = new HashMap<>();
@@ -83,6 +85,22 @@ public final class KeeperStorage implements KeyVault, SessionJournal {
     generations(keyId).values().forEach(g -> g.share()[31] ^= 1);
   }
 
+  /** Loses a key, and hears of its certificate from somebody. */
+  public void lose(CertificateContent certificate) {
+    keys.remove(certificate.keyId());
+    learned.put(certificate.keyId(), certificate);
+  }
+
+  /** Hears of a certificate from somebody. */
+  public void learn(CertificateContent certificate) {
+    learned.put(certificate.keyId(), certificate);
+  }
+
+  @Override
+  public Optional<CertificateContent> learned(String keyId) {
+    return Optional.ofNullable(learned.get(keyId));
+  }
+
   public void seal(boolean sealed) {
     this.sealed = sealed;
   }
@@ -110,6 +128,7 @@ public final class KeeperStorage implements KeyVault, SessionJournal {
     return keys.values().stream()
         .flatMap(generations -> generations.values().stream())
         .map(Generation::share)
+        .filter(Objects::nonNull)
         .toList();
   }
 
@@ -154,6 +173,9 @@ public final class KeeperStorage implements KeyVault, SessionJournal {
   @Override
   public Optional<KeyShare> share(CertificateContent certificate) {
     Generation generation = generations(certificate.keyId()).get(certificate.generation());
+    if (generation == null || generation.share() == null) {
+      return Optional.empty();
+    }
     try {
       return KeyShare.check(
           certificate, keeper, SecretScalar.decode(certificate.curve(), generation.share()));
@@ -211,6 +233,12 @@ public final class KeeperStorage implements KeyVault, SessionJournal {
             .computeIfPresent(
                 activate.certificate().content().generation(),
                 (g, old) -> new Generation(old.content(), old.share(), activate.certificate()));
+      } else if (effect instanceof Effect.Adopt adopt) {
+        CertificateContent content = adopt.certificate().content();
+        generations(content.keyId())
+            .put(content.generation(), new Generation(content, null, adopt.certificate()));
+      } else if (effect instanceof Effect.Restore restore) {
+        deal(restore.share().certificate(), restore.share().secret());
       } else if (effect instanceof Effect.KeepModuli kept) {
         if (moduli.put(kept.epoch(), copy(kept.secrets())) != null) {
           throw new IllegalStateException("a second bundle for one epoch");

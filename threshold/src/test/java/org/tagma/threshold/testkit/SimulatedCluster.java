@@ -116,6 +116,11 @@ public final class SimulatedCluster {
 
   /** The same, certified for {@code usage}. */
   public CertificateContent dealKey(String keyId, Curve curve, KeyUsage usage) {
+    return dealKey(keyId, curve, usage, threshold);
+  }
+
+  /** The same with a threshold of its own. */
+  public CertificateContent dealKey(String keyId, Curve curve, KeyUsage usage, int threshold) {
     ShamirPolynomial polynomial =
         ShamirPolynomial.random(curve, threshold, new SeededRandom(seed, "deal" + keyId));
     List<Point> shares = new ArrayList<>();

@@ -172,7 +172,10 @@ public final class SimulatedKeeper {
       return Session.of(
           opening.preimage(),
           opening.request(),
-          storage.active(opening.preimage().keyId()),
+          storage
+              .active(opening.preimage().keyId())
+              .filter(c -> c.hash().equals(opening.preimage().certHash()))
+              .or(() -> storage.learned(opening.preimage().keyId())),
           storage.auxBundle().filter(b -> b.hash().equals(opening.preimage().auxBundleHash())));
     } catch (DecodingException e) {
       return null; // it will refuse

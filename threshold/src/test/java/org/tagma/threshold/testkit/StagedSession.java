@@ -90,7 +90,7 @@ public final class StagedSession {
           operation.generation(),
           operation.certificate().map(CertificateContent::hash).orElse(Bytes.empty()),
           operation.threshold(),
-          operation.holders().size(),
+          operation.total(),
           operation.holders().stream().filter(p -> members.contains(p.number())).toList(),
           operation.auxBundle().map(AuxBundle::hash).orElse(Bytes.empty()),
           digest,

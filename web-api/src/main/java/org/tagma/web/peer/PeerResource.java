@@ -58,6 +58,13 @@ public class PeerResource {
     return answer(sessions.probe(body));
   }
 
+  /** Says what this keeper has of a key. */
+  @POST
+  @Path("keys")
+  public Response key(byte[] body) throws OperationFailed {
+    return answer(sessions.key(body));
+  }
+
   /** Takes a certificate that this keeper may have missed. */
   @POST
   @Path("certificates")

@@ -2,9 +2,11 @@ package org.tagma.web.request;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedSet;
 import org.tagma.protocols.failure.ErrorType;
 import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.operation.Algorithm;
@@ -37,6 +39,7 @@ public final class OperationRequests {
   public static final int MAX_OPERATIONS = 64;
 
   private static final int MAX_OPERATION_ID = 255;
+  private static final int MAX_KEEPERS = 16;
   private static final int MAX_ASSET_OWNER = 255;
 
   private OperationRequests() {}
@@ -129,18 +132,14 @@ public final class OperationRequests {
     request.only("keyId", "curve", "mode", "policy", "assetOwner", "usage", "threshold", "members");
     String keyId = request.keyId();
     String curve = request.text("curve");
-    GenerationMode mode = mode(request);
+    GenerationMode mode = request.choice("mode", GenerationMode.class);
     Optional<KeyUsage> usage = request.optionalChoice("usage", KeyUsage.class);
     Optional<String> assetOwner = assetOwner(request);
-    request.unsupported("threshold");
-    request.unsupported("members");
+    OptionalInt threshold = threshold(request);
+    Optional<SortedSet<Integer>> members = request.keepers("members");
     Optional<KeyPolicy> policy = policy(request);
-    if (mode == GenerationMode.REFRESH
-        && (usage.isPresent() || assetOwner.isPresent() || policy.isPresent())) {
-      throw new OperationFailed(
-          ErrorType.INVALID_REQUEST_BODY,
-          "a refresh changes none of 'usage', 'policy' and 'assetOwner'");
-    }
+    boolean describes = usage.isPresent() || assetOwner.isPresent() || policy.isPresent();
+    checkFields(mode, describes, threshold, members);
     List<String> curves = Curve.all().stream().map(Curve::apiName).toList();
     if (!curves.contains(curve)) {
       throw new OperationFailed(
@@ -151,7 +150,8 @@ public final class OperationRequests {
       throw new OperationFailed(
           ErrorType.CURVE_MISMATCH, "field 'usage': a key on " + curve + " does not decrypt");
     }
-    return new NewKey(keyId, curve, mode, usage, policy, assetOwner.orElse(null));
+    return new NewKey(
+        keyId, curve, mode, usage, policy, assetOwner.orElse(null), threshold, members);
   }
 
   private static Optional<KeyPolicy> policy(RequestReader request) throws OperationFailed {
@@ -168,20 +168,31 @@ public final class OperationRequests {
     }
   }
 
-  private static GenerationMode mode(RequestReader request) throws OperationFailed {
-    Mode mode = request.choice("mode", Mode.class);
-    if (mode == Mode.RESHARE) {
-      throw RequestReader.unsupported("mode", mode);
-    }
-    return GenerationMode.valueOf(mode.name());
+  private static OptionalInt threshold(RequestReader request) throws OperationFailed {
+    return request.has("threshold")
+        ? OptionalInt.of(request.integer("threshold", 2, MAX_KEEPERS, ErrorType.INVALID_THRESHOLD))
+        : OptionalInt.empty();
   }
 
-  /** What spec/api.md offers. */
-  private enum Mode {
-    CREATE,
-    ROTATE,
-    REFRESH,
-    RESHARE
+  private static void checkFields(
+      GenerationMode mode,
+      boolean describes,
+      OptionalInt threshold,
+      Optional<SortedSet<Integer>> members)
+      throws OperationFailed {
+    boolean reshare = mode == GenerationMode.RESHARE;
+    if (describes && (reshare || mode == GenerationMode.REFRESH)) {
+      throw RequestReader.invalid(
+          "a "
+              + mode.name().toLowerCase(Locale.ROOT)
+              + " changes none of 'usage', 'policy' and 'assetOwner'");
+    }
+    if (!reshare && (threshold.isPresent() || members.isPresent())) {
+      throw RequestReader.invalid("fields 'threshold' and 'members' belong to mode RESHARE");
+    }
+    if (reshare && threshold.isEmpty() && members.isEmpty()) {
+      throw RequestReader.invalid("a reshare needs field 'threshold' or 'members'");
+    }
   }
 
   /** The body of {@code POST /ecies/encrypt}. */

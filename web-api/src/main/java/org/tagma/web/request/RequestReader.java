@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.tagma.protocols.failure.ErrorType;
 import org.tagma.protocols.failure.OperationFailed;
@@ -26,6 +29,8 @@ public final class RequestReader {
   public static final int MAX_MESSAGE = 1 << 20;
 
   private static final int SHOWN = 80;
+  private static final String PREFIX = "keeper-";
+  private static final Pattern KEEPER = Pattern.compile(PREFIX + "(?:[1-9]|1[0-6])");
   private static final String STRICT =
       "it has to be one JSON object in UTF-8, without duplicate members, nested 64 levels at most, with integers of at most 53 bits as its only numbers";
 
@@ -184,6 +189,26 @@ public final class RequestReader {
       values.add(base64(name, array.get(i).textValue()));
     }
     return values;
+  }
+
+  /** The numbers of the keepers that an array names, when it is there. */
+  Optional<SortedSet<Integer>> keepers(String field) throws OperationFailed {
+    Optional<JsonNode> value = present(field);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    SortedSet<Integer> keepers = new TreeSet<>();
+    boolean names = value.get().isArray() && !value.get().isEmpty();
+    for (JsonNode name : value.get()) {
+      names &= name.isTextual() && KEEPER.matcher(name.textValue()).matches();
+      names &= names && keepers.add(Integer.valueOf(name.textValue().substring(PREFIX.length())));
+    }
+    if (!names) {
+      throw new OperationFailed(
+          ErrorType.INVALID_PEER_ID,
+          "field '" + field + "' has to be an array of different keepers, such as \"keeper-1\"");
+    }
+    return Optional.of(keepers);
   }
 
   /** The bytes of a field that need not be there. */

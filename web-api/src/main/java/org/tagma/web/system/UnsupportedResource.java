@@ -21,7 +21,7 @@ public class UnsupportedResource {
 
   /** Operations. */
   @POST
-  @Path("{path: storage/store|destroy|consistency/fix|integrity/rotate}")
+  @Path("{path: storage/store|destroy|integrity/rotate}")
   public void operation() throws OperationFailed {
     throw unsupported();
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -327,23 +328,71 @@ class OperationRequestsTest {
   @ParameterizedTest
   @EnumSource(GenerationMode.class)
   void readsEveryModeAndItsPermission(GenerationMode mode) throws OperationFailed {
-    NewKey request = create("'keyId':'a','curve':'SECP256K1','mode':'" + mode + "'");
+    String more = mode == GenerationMode.RESHARE ? ",'threshold':2" : "";
+    NewKey request = create("'keyId':'a','curve':'SECP256K1','mode':'" + mode + "'" + more);
     assertEquals(mode, request.mode());
     assertEquals(
         Map.of(
                 GenerationMode.CREATE, "tagma.dkg.create",
                 GenerationMode.ROTATE, "tagma.dkg.rotate",
-                GenerationMode.REFRESH, "tagma.dkg.refresh")
+                GenerationMode.REFRESH, "tagma.dkg.refresh",
+                GenerationMode.RESHARE, "tagma.dkg.reshare")
             .get(mode),
         mode.permission());
   }
 
+  private static final String RESHARE = "'keyId':'a','curve':'SECP256K1','mode':'RESHARE'";
+
   @Test
-  void saysThatResharingIsNotDone() {
+  void readsWhoIsToHoldAKey() throws OperationFailed {
+    NewKey request =
+        create(RESHARE + ",'threshold':3,'members':['keeper-2','keeper-16','keeper-1']");
+    assertEquals(OptionalInt.of(3), request.threshold());
+    assertEquals(Optional.of(new TreeSet<>(List.of(1, 2, 16))), request.members());
+    assertEquals(Optional.empty(), create(RESHARE + ",'threshold':3").members());
+    assertEquals(OptionalInt.empty(), create(RESHARE + ",'members':['keeper-1']").threshold());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "17", "'2'", "true"})
+  void rejectsAThresholdThatNoClusterHas(String threshold) {
     assertFails(
-        ErrorType.UNSUPPORTED,
-        "field 'mode': RESHARE is not supported in this version",
-        () -> create("'keyId':'a','curve':'SECP256K1','mode':'RESHARE'"));
+        ErrorType.INVALID_THRESHOLD,
+        "field 'threshold' has to be an integer from 2 to 16",
+        () -> create(RESHARE + ",'threshold':" + threshold));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "'keeper-1'",
+        "['keeper-0']",
+        "['keeper-17']",
+        "[1]",
+        "['keeper-1','keeper-1']"
+      })
+  void rejectsMembersThatAreNoDifferentKeepers(String members) {
+    assertFails(
+        ErrorType.INVALID_PEER_ID,
+        "field 'members' has to be an array of different keepers, such as \"keeper-1\"",
+        () -> create(RESHARE + ",'members':" + members));
+  }
+
+  @Test
+  void aReshareChangesHoldersAndNothingElse() {
+    assertFails(
+        ErrorType.INVALID_REQUEST_BODY,
+        "a reshare needs field 'threshold' or 'members'",
+        () -> create(RESHARE));
+    assertFails(
+        ErrorType.INVALID_REQUEST_BODY,
+        "a reshare changes none of 'usage', 'policy' and 'assetOwner'",
+        () -> create(RESHARE + ",'threshold':2,'usage':'SIGN'"));
+    assertFails(
+        ErrorType.INVALID_REQUEST_BODY,
+        "fields 'threshold' and 'members' belong to mode RESHARE",
+        () -> create(CREATE + ",'threshold':2"));
   }
 
   @ParameterizedTest
@@ -376,10 +425,6 @@ class OperationRequestsTest {
         ErrorType.UNSUPPORTED,
         "field 'policy.boundRequests' is not supported in this version",
         () -> create(CREATE + ",'policy':{'boundRequests':true}"));
-    assertFails(
-        ErrorType.UNSUPPORTED,
-        "field 'threshold' is not supported in this version",
-        () -> create(CREATE + ",'threshold':2"));
     assertFails(
         ErrorType.INVALID_ASSET_OWNER,
         "field 'assetOwner' has to be 1 to 255 characters long",

@@ -1,4 +1,4 @@
-package org.tagma.threshold.refresh;
+package org.tagma.threshold.sharing;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,20 +8,25 @@ import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.transcript.Members;
 
 /**
- * Round 1: the key that the keeper's shares are to be sealed under.
+ * The key that the keeper's shares are to be sealed under in this run.
  *
  * @param encryptionKey EK_i, encoded; whether it decodes is a check, not a matter of form
  */
-public record RefreshKey(Bytes encryptionKey) implements Message {
+public record ReceiverKey(Bytes encryptionKey) implements Message {
+  /** The key of {@code receiver}. */
+  public static ReceiverKey of(Receiver receiver) {
+    return new ReceiverKey(Bytes.of(receiver.encryptionKey().encode()));
+  }
+
   @Override
   public ObjectNode toBody() {
     return JsonNodeFactory.instance.objectNode().put("EK", encryptionKey.base64Url());
   }
 
   /** Reads {@link #toBody} strictly. */
-  public static RefreshKey read(ObjectNode body) throws DecodingException {
+  public static ReceiverKey read(ObjectNode body) throws DecodingException {
     Members m = Members.of(body);
-    RefreshKey message = new RefreshKey(m.bytes("EK"));
+    ReceiverKey message = new ReceiverKey(m.bytes("EK"));
     m.end();
     return message;
   }
