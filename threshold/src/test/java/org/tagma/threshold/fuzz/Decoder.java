@@ -85,8 +85,7 @@ enum Decoder {
   P256_SCALAR(input -> scalar("P256", input)),
   ED25519_SCALAR(input -> scalar("ED25519", input));
 
-  private static final Path INPUTS =
-      Path.of("src/test/resources/org/tagma/threshold/fuzz/DecoderFuzzTestInputs");
+  private static final Path INPUTS = Path.of("src/test/resources/org/tagma/threshold/fuzz/seeds");
   private static final SimulatedCluster TRUST = FrostOperation.cluster(81, 2, 3);
   private static final EvidenceVerifier VERIFIER =
       new EvidenceVerifier(TRUST.cluster().id(), TRUST.cluster().keyRing(), KnownProtocols.all());
@@ -133,19 +132,9 @@ enum Decoder {
     }
   }
 
-  /** The name of its method in {@link DecoderFuzzTest}, and of the folder with its seeds. */
-  String method() {
-    String[] words = name().toLowerCase(Locale.ROOT).split("_");
-    StringBuilder camel = new StringBuilder(words[0]);
-    for (String word : Arrays.asList(words).subList(1, words.length)) {
-      camel.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
-    }
-    return camel.toString();
-  }
-
   /** Where its seeds lie. */
   Path folder() {
-    return INPUTS.resolve(method());
+    return INPUTS.resolve(name().toLowerCase(Locale.ROOT));
   }
 
   /** The committed seeds, in the order of their names. */

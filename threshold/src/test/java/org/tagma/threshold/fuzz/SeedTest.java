@@ -1,6 +1,5 @@
 package org.tagma.threshold.fuzz;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,8 +9,6 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tagma.threshold.testkit.SeededRandom;
@@ -36,18 +33,6 @@ class SeedTest {
     for (int i = 0; i < seeds.size(); i++) {
       Files.write(decoder.folder().resolve("seed-" + (i + 1)), seeds.get(i));
     }
-  }
-
-  /** Each decoder has a method for Jazzer, and each method a decoder. */
-  @Test
-  void everyDecoderIsFuzzed() {
-    assertEquals(
-        Stream.of(Decoder.values()).map(Decoder::method).sorted().toList(),
-        Stream.of(DecoderFuzzTest.class.getDeclaredMethods())
-            .map(m -> m.getName())
-            .filter(name -> !name.contains("$"))
-            .sorted()
-            .toList());
   }
 
   /** A search of our own, which needs no agent: the same each time, for a seed. */
