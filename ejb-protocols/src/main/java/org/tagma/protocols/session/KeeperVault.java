@@ -27,6 +27,11 @@ record KeeperVault(StoredKeys keys, StoredModuli moduli) implements KeyVault {
     return keys.certified(keyId, generation);
   }
 
+  @Override
+  public Optional<CertificateContent> learned(String keyId) {
+    return keys.learned(keyId);
+  }
+
   /** The epochs of the moduli are numbered as the generations of a key are. */
   @Override
   public int highestGeneration(String keyId) {
