@@ -22,7 +22,7 @@ import org.tagma.web.request.KeyId;
 import org.tagma.web.request.QueryReader;
 
 /** How to authenticate, and what a caller may then do with which keys. */
-@Path("control")
+@Path("")
 @Produces(MediaType.APPLICATION_JSON)
 public class AccessResource {
   private static final int DEFAULT_LIMIT = 50;
@@ -54,7 +54,7 @@ public class AccessResource {
 
   /** How to authenticate. */
   @GET
-  @Path("auth/config")
+  @Path("control/auth/config")
   @Open
   public Configuration configuration() {
     List<String> headers = new ArrayList<>(List.of("Authorization: Bearer", "X-JWT-TOKEN"));
@@ -66,7 +66,7 @@ public class AccessResource {
 
   /** The keys that the caller may do something with. */
   @GET
-  @Path("keys")
+  @Path("control/keys")
   public Keys keys() throws OperationFailed {
     QueryReader query = QueryReader.of(http.getQueryString(), "limit", "cursor");
     Caller caller = Exchange.of(http).caller().orElseThrow();
