@@ -85,6 +85,8 @@ record JsonSchema(JsonNode document) {
       case "maxLength" -> !value.isTextual() || value.textValue().length() <= expected.asInt();
       case "minimum" -> !value.isNumber() || value.asLong() >= expected.asLong();
       case "maximum" -> !value.isNumber() || value.asLong() <= expected.asLong();
+      case "minItems" -> !value.isArray() || value.size() >= expected.asInt();
+      case "maxItems" -> !value.isArray() || value.size() <= expected.asInt();
       case "minProperties" -> !value.isObject() || value.size() >= expected.asInt();
       case "maxProperties" -> !value.isObject() || value.size() <= expected.asInt();
       case "required", "properties", "additionalProperties", "items", "allOf" -> true; // elsewhere
