@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,8 @@ class HedgingIT {
   @RegisterExtension static final SharedCluster CLUSTER = SharedCluster.hedging();
 
   private static final int USUAL = 10; // requests, so that the usual time of both peers is known
+  private static final int MOST_TRIES = 4;
+  private static final Duration TOLD_WITHIN = Duration.ofSeconds(20);
   private static final Duration LOGGED_WITHIN = Duration.ofSeconds(30);
 
   private static KeyUnderTest key;
@@ -34,10 +37,28 @@ class HedgingIT {
     key = KeyUnderTest.create(CLUSTER.keeper(3), "hedging-it");
   }
 
+  /** A coordinator that was overloaded meanwhile accuses nobody of silence, and is asked again. */
   @Test
   @Order(2)
   void aHungKeeperCostsNoDeadlineAndIsDeadOnlyAfterIt() throws ClusterFailure {
-    KeeperUnderTest coordinator = CLUSTER.keeper(1);
+    Optional<JsonNode> late = Optional.empty();
+    for (int hung = 1; hung <= MOST_TRIES && late.isEmpty(); hung++) {
+      CLUSTER.running(1, 2, 3);
+      late = afterAHungKeeper(CLUSTER.keeper(1));
+    }
+    JsonNode record = late.orElseThrow();
+    assertEquals(List.of("keeper-3 DEAD ROUND_TIMEOUT round 1 attempt 1"), Faults.of(record));
+    assertTrue(
+        record.path("faults").path(0).path("afterMillis").asLong()
+            >= SharedCluster.ROUND_DEADLINE.toMillis(),
+        record.toString());
+    Answer later = sign(CLUSTER.keeper(1));
+    Faults.checkKnownDead(later, "keeper-3");
+    assertEquals(1, later.json().path("attempts").asInt());
+  }
+
+  private static Optional<JsonNode> afterAHungKeeper(KeeperUnderTest coordinator)
+      throws ClusterFailure {
     for (int request = 0; request < USUAL; request++) {
       sign(coordinator);
     }
@@ -54,17 +75,11 @@ class HedgingIT {
     assertEquals(List.of(), hedged.list("dead"));
     assertTrue(took.compareTo(SharedCluster.ROUND_DEADLINE) < 0, "took " + took);
     Audit.checkGoodPart(CLUSTER.keeper(2), "sign", hedged.text("operationId"));
-    JsonNode late =
-        Audit.awaitLast(
-            coordinator, hedged.text("operationId"), "sign.intent", "sign", "operation.late");
-    assertEquals(List.of("keeper-3 DEAD ROUND_TIMEOUT round 1 attempt 1"), Faults.of(late));
-    assertTrue(
-        late.path("faults").path(0).path("afterMillis").asLong()
-            >= SharedCluster.ROUND_DEADLINE.toMillis(),
-        late.toString());
-    Answer later = sign(coordinator);
-    Faults.checkKnownDead(later, "keeper-3");
-    assertEquals(1, later.json().path("attempts").asInt());
+    return Eventually.within(
+            TOLD_WITHIN,
+            () -> Audit.records(coordinator, hedged.text("operationId")),
+            r -> Audit.events(r).equals(List.of("sign.intent", "sign", "operation.late")))
+        .map(records -> records.get(2));
   }
 
   @Test
