@@ -59,6 +59,11 @@ public final class Dkg implements Protocol {
 
   @Override
   public Set<String> suites() {
+    return allSuites();
+  }
+
+  /** Those of all protocols that make or mend shares. */
+  public static Set<String> allSuites() {
     return SUITES.keySet();
   }
 

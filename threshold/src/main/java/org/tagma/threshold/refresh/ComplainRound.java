@@ -48,14 +48,7 @@ final class ComplainRound implements Round {
 
   /** x_i' = x_i and all that was dealt; uses the zeros up. */
   private SecretScalar refreshed(List<SecretScalar> zeros) {
-    SecretScalar sum = SecretScalar.of(local.share().orElseThrow().secret().disclose());
-    for (SecretScalar next : zeros) {
-      try (SecretScalar before = sum;
-          next) {
-        sum = before.plus(next);
-      }
-    }
-    return sum;
+    return local.share().orElseThrow().secret().plusAll(zeros);
   }
 
   @Override

@@ -5,14 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
 import org.tagma.threshold.dkg.Dkg;
 import org.tagma.threshold.generation.ActivateMessage;
 import org.tagma.threshold.generation.CertificateJudge;
 import org.tagma.threshold.generation.CertifyMessage;
 import org.tagma.threshold.generation.ConcludeRound;
 import org.tagma.threshold.generation.NewGeneration;
-import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.round.Inbox;
@@ -48,9 +46,6 @@ public final class Refresh implements Protocol {
       List.of(
           "refresh.key", "refresh.deal", "refresh.complain", "refresh.certify", "refresh.activate");
 
-  private static final Set<String> SUITES =
-      Curve.all().stream().map(Dkg::suite).collect(Collectors.toUnmodifiableSet());
-
   @Override
   public String name() {
     return NAME;
@@ -58,7 +53,7 @@ public final class Refresh implements Protocol {
 
   @Override
   public Set<String> suites() {
-    return SUITES;
+    return Dkg.allSuites();
   }
 
   @Override

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
 import org.tagma.threshold.dkg.Dkg;
-import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.round.Inbox;
@@ -40,9 +38,6 @@ public final class Repair implements Protocol {
   private static final List<String> KINDS =
       List.of("repair.key", "repair.split", "repair.sum", "repair.restore");
 
-  private static final Set<String> SUITES =
-      Curve.all().stream().map(Dkg::suite).collect(Collectors.toUnmodifiableSet());
-
   @Override
   public String name() {
     return NAME;
@@ -50,7 +45,7 @@ public final class Repair implements Protocol {
 
   @Override
   public Set<String> suites() {
-    return SUITES;
+    return Dkg.allSuites();
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.key.KeyDamaged;
 import org.tagma.threshold.key.KeyShare;
 import org.tagma.threshold.round.Effect;
@@ -65,14 +66,8 @@ final class RestoreRound implements Round {
 
   /** x_r = sigma_1 + sigma_2 + ... */
   private SecretScalar sum(Receiver.Opened opened) {
-    SecretScalar sum = SecretScalar.of(repairing.context().curve().scalar(0));
-    for (SecretScalar next : opened.shares().values()) {
-      try (SecretScalar before = sum;
-          next) {
-        sum = before.plus(next);
-      }
-    }
-    return sum;
+    Curve curve = repairing.context().curve();
+    return SecretScalar.of(curve.scalar(0)).plusAll(opened.shares().values());
   }
 
   @Override

@@ -51,14 +51,7 @@ final class SumRound implements Round {
 
   /** sigma_j = d_1j + d_2j + ...; uses the pieces up. */
   private SecretScalar sum(Receiver.Opened opened) {
-    SecretScalar sum = SecretScalar.of(own.disclose());
-    for (SecretScalar next : opened.shares().values()) {
-      try (SecretScalar before = sum;
-          next) {
-        sum = before.plus(next);
-      }
-    }
-    return sum;
+    return own.plusAll(opened.shares().values());
   }
 
   private SealedShares sealed(Inbox inbox, SecretScalar sigma, Tasks tasks) {

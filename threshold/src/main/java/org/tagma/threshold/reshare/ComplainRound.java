@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tagma.threshold.generation.CertifyRound;
 import org.tagma.threshold.generation.WitnessRound;
+import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.round.Effect;
 import org.tagma.threshold.round.Inbox;
 import org.tagma.threshold.round.Local;
@@ -59,14 +60,8 @@ final class ComplainRound implements Round {
 
   /** x_j' = g_1(j) + g_2(j) + ...; uses the parts up. */
   private SecretScalar sum(List<SecretScalar> parts) {
-    SecretScalar sum = SecretScalar.of(resharing.context().curve().scalar(0));
-    for (SecretScalar next : parts) {
-      try (SecretScalar before = sum;
-          next) {
-        sum = before.plus(next);
-      }
-    }
-    return sum;
+    Curve curve = resharing.context().curve();
+    return SecretScalar.of(curve.scalar(0)).plusAll(parts);
   }
 
   @Override

@@ -8,7 +8,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.tagma.threshold.dkg.Dkg;
 import org.tagma.threshold.generation.ActivateMessage;
 import org.tagma.threshold.generation.CertificateJudge;
@@ -16,7 +15,6 @@ import org.tagma.threshold.generation.CertifyMessage;
 import org.tagma.threshold.generation.ConcludeRound;
 import org.tagma.threshold.generation.NewGeneration;
 import org.tagma.threshold.generation.WitnessMessage;
-import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.round.Inbox;
@@ -54,9 +52,6 @@ public final class Reshare implements Protocol {
       List.of(
           "reshare.key", "reshare.deal", "reshare.complain", "reshare.certify", "reshare.activate");
 
-  private static final Set<String> SUITES =
-      Curve.all().stream().map(Dkg::suite).collect(Collectors.toUnmodifiableSet());
-
   @Override
   public String name() {
     return NAME;
@@ -64,7 +59,7 @@ public final class Reshare implements Protocol {
 
   @Override
   public Set<String> suites() {
-    return SUITES;
+    return Dkg.allSuites();
   }
 
   @Override

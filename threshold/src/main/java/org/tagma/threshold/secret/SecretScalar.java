@@ -3,6 +3,7 @@ package org.tagma.threshold.secret;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Collection;
 import javax.security.auth.Destroyable;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
@@ -70,6 +71,18 @@ public final class SecretScalar implements Destroyable, AutoCloseable {
   /** The sum modulo q. */
   public SecretScalar plus(SecretScalar other) {
     return new SecretScalar(value().plus(other.value()));
+  }
+
+  /** The sum of this one, which stays, and all of those, which it destroys, modulo q. */
+  public SecretScalar plusAll(Collection<SecretScalar> others) {
+    SecretScalar sum = of(value());
+    for (SecretScalar next : others) {
+      try (SecretScalar before = sum;
+          next) {
+        sum = before.plus(next);
+      }
+    }
+    return sum;
   }
 
   /** The product with a public factor modulo q. */
