@@ -33,7 +33,7 @@ ecdsa() {
     call POST "$first/v1/keeper/sign" \
       "{\"keyId\":\"$key\",\"algorithm\":\"GG20\",\"operations\":{\"demo\":\"$message\"},\"hash\":true}"
   else
-    echo "not yet: keeper-1 has ${primes:-0} of the 4 primes it needs for that, and looks for more in the background;"
+    echo "not yet: keeper-1 has found ${primes:-0} of its 4 primes, and each keeper looks for its own in the background;"
     echo "\`curl -H 'X-DEV-TOKEN: ...' $first/v1/keeper/system/status\` shows \"epoch\": 1 when ECDSA can be signed"
   fi
 }
@@ -127,11 +127,10 @@ demo() {
   echo "dead: $(printf '%s\n' "$answer" | list dead)"
   [ "$(printf '%s\n' "$answer" | list dead | tr -d ' ')" = "[\"$last\"]" ] || fail 1 "dead should be [\"$last\"]"
 
-  say "start $last again"
-  run_java start "$last"
-
-  say "what the audit of keeper-1 says of that operation"
+  say "start $last again, and meanwhile: what the audit of keeper-1 says of that operation"
+  run_java start "$last" &
   audit "$(printf '%s\n' "$answer" | text operationId)"
+  wait $! || fail 1 "$last does not start again"
 
   say "sign ECDSA with GG20, too: FROST is preferred, this is for verifiers that know nothing else"
   ecdsa

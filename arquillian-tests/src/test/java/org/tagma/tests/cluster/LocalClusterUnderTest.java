@@ -144,7 +144,7 @@ public final class LocalClusterUnderTest implements BeforeAllCallback, AfterAllC
         lead(keeper, port);
       }
     }
-    installation = Installation.of(Path.of(System.getProperty(archive)));
+    installation = installation(Path.of(System.getProperty(archive)));
     for (LocalKeeper keeper : cluster.keepers()) {
       keepers.add(new KeeperUnderTest(cluster, keeper, installation));
     }
@@ -152,6 +152,17 @@ public final class LocalClusterUnderTest implements BeforeAllCallback, AfterAllC
     Runtime.getRuntime().addShutdownHook(atExit);
     cluster.start(cluster.keepers(), installation);
     cluster.awaitWhole(START_PATIENCE);
+  }
+
+  /**
+   * Keepers that live for a minute would spend half of it in the optimizing compiler; only moduli
+   * are slow without it.
+   */
+  private Installation installation(Path ear) {
+    Installation whole = Installation.of(ear);
+    return settings.getProperty("tagma.moduli").equals("none")
+        ? whole.with("-XX:TieredStopAtLevel=1")
+        : whole;
   }
 
   /** Ends all processes. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -20,12 +21,32 @@ import org.tagma.server.launch.Launcher;
  * @param ear the application
  * @param launcher the jar or directory of the launcher's classes
  * @param server the stock Payara Micro jar
+ * @param options more options for the JVM
  */
-public record Installation(Path ear, Path launcher, Path server) {
+public record Installation(Path ear, Path launcher, Path server, List<String> options) {
+  /** Checks nothing; copies the list. */
+  public Installation {
+    options = List.copyOf(options);
+  }
 
-  /** This EAR, with the launcher and the server of the running JVM. */
+  /**
+   * This EAR, with the launcher and the server of the running JVM, and the options that {@code
+   * TAGMA_JAVA_OPTIONS} asks for.
+   */
   public static Installation of(Path ear) {
-    return new Installation(ear, source(Launcher.class), source(PayaraMicro.class));
+    String options = System.getenv().getOrDefault("TAGMA_JAVA_OPTIONS", "").strip();
+    return new Installation(
+        ear,
+        source(Launcher.class),
+        source(PayaraMicro.class),
+        options.isEmpty() ? List.of() : Arrays.asList(options.split("\\s+")));
+  }
+
+  /** The same with one more option for the JVM. */
+  public Installation with(String option) {
+    List<String> more = new ArrayList<>(options);
+    more.add(option);
+    return new Installation(ear, launcher, server, more);
   }
 
   /** The copies in {@code home} that an earlier {@link #copiedTo} made. */
@@ -66,7 +87,8 @@ public record Installation(Path ear, Path launcher, Path server) {
     return new Installation(
         home.ear(),
         home.libraries().resolve(launcher.getFileName()),
-        home.libraries().resolve(server.getFileName()));
+        home.libraries().resolve(server.getFileName()),
+        options);
   }
 
   private static void copy(Path from, Path to) throws IOException {

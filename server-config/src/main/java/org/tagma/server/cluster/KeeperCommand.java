@@ -3,7 +3,6 @@ package org.tagma.server.cluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.tagma.server.launch.Launcher;
@@ -25,7 +24,7 @@ final class KeeperCommand {
     command.add("-Djava.awt.headless=true");
     command.add("-Djava.io.tmpdir=" + keeperDirectory.resolve("server").resolve("tmp"));
     command.addAll(installation.accessToJdk());
-    command.addAll(ownOptions());
+    command.addAll(installation.options());
     command.addAll(List.of("-cp", installation.classPath(), Launcher.class.getName()));
     command.addAll(List.of(installation.ear().toString(), settings.toString()));
     return command;
@@ -39,10 +38,5 @@ final class KeeperCommand {
     return List.of("/usr/bin/setsid", "/bin/setsid").stream()
         .filter(p -> Files.isExecutable(Path.of(p)))
         .findFirst();
-  }
-
-  private static List<String> ownOptions() {
-    String options = System.getenv().getOrDefault("TAGMA_JAVA_OPTIONS", "").strip();
-    return options.isEmpty() ? List.of() : Arrays.asList(options.split("\\s+"));
   }
 }

@@ -88,7 +88,7 @@ final class Decrypting {
 
   /** d_i with its proof; {@code nonce} is used up. */
   PartialDecryption partial(KeyShare share, SecretScalar nonce, SecureRandom blinding) {
-    Point u = header.u();
+    Point u = header.u().prepared();
     Point d = share.secret().times(u, blinding);
     Point publicShare = certificate.publicShare(share.keeper());
     return PartialDecryption.of(

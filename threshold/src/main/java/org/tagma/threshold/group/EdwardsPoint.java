@@ -78,6 +78,12 @@ final class EdwardsPoint implements Point {
     return EdwardsCurve.ED25519.multiplySecret(this, k);
   }
 
+  /** Its multiplication makes its own table, which costs little. */
+  @Override
+  public Point prepared() {
+    return this;
+  }
+
   /** Whether X = 0 and Y = Z; the point of order two has Y = -Z. */
   @Override
   public boolean isIdentity() {

@@ -19,8 +19,8 @@ final class FixedBase {
   private final SecretDigits digits;
   private final ECLookupTable[] windows;
 
-  FixedBase(ECPoint base, BigInteger order) {
-    this.digits = new SecretDigits(order);
+  FixedBase(ECPoint base, SecretDigits digits) {
+    this.digits = digits;
     this.windows = new ECLookupTable[digits.windows()];
     ECPoint unit = base;
     for (int i = 0; i < windows.length; i++) {

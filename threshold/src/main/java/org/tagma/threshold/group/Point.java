@@ -26,6 +26,11 @@ public sealed interface Point permits EdwardsPoint, WeierstrassPoint {
    */
   Point timesSecret(Scalar k);
 
+  /**
+   * An equal point that {@link #timesSecret} multiplies faster: it pays from the second secret on.
+   */
+  Point prepared();
+
   /** Whether this is the neutral element. */
   boolean isIdentity();
 

@@ -1,6 +1,7 @@
 package org.tagma.threshold.group;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 
 /**
  * A scalar modulo an odd order, as windows of digits +1 and -1 only: {@code k = sum (2 m_j - 1)
@@ -38,12 +39,35 @@ final class SecretDigits {
 
   /** The windows of {@code k}, in [0, q), the least significant one first; each in [0, 31]. */
   int[] of(BigInteger k) {
-    byte[] bits = k.multiply(half).add(offset).mod(order).toByteArray();
+    byte[] bits = bits(k);
     int[] digits = new int[windows];
     for (int i = 0; i < windows; i++) {
       digits[i] = digit(bits, WIDTH * i);
     }
+    Arrays.fill(bits, (byte) 0);
     return digits;
+  }
+
+  /**
+   * The columns of {@code k}, in [0, q), when its bits stand in {@link #WIDTH} rows one below the
+   * other: bit t of column j is m at {@code j + windows t}. Each is in [0, 31].
+   */
+  int[] columns(BigInteger k) {
+    byte[] bits = bits(k);
+    int[] columns = new int[windows];
+    for (int j = 0; j < windows; j++) {
+      for (int t = 0; t < WIDTH; t++) {
+        int bit = j + windows * t;
+        columns[j] |= (byteAt(bits, bit / 8) >>> (bit % 8) & 1) << t;
+      }
+    }
+    Arrays.fill(bits, (byte) 0);
+    return columns;
+  }
+
+  /** m, big endian. */
+  private byte[] bits(BigInteger k) {
+    return k.multiply(half).add(offset).mod(order).toByteArray();
   }
 
   /** Which of the odd {@link #MAGNITUDES} a window stands for: 0 for 1, 1 for 3, ... */

@@ -27,6 +27,7 @@ final class WeierstrassCurve implements Curve {
   private final ECCurve curve;
   private final BigInteger order;
   private final WeierstrassPoint generator;
+  private final SecretDigits digits;
   private final FixedBase multiplesOfGenerator;
   private final WeierstrassPoint identity;
 
@@ -37,7 +38,8 @@ final class WeierstrassCurve implements Curve {
     this.curve = parameters.getCurve();
     this.order = parameters.getN();
     this.generator = new WeierstrassPoint(this, parameters.getG());
-    this.multiplesOfGenerator = new FixedBase(parameters.getG(), order);
+    this.digits = new SecretDigits(order);
+    this.multiplesOfGenerator = new FixedBase(parameters.getG(), digits);
     this.identity = new WeierstrassPoint(this, curve.getInfinity());
   }
 
@@ -137,7 +139,20 @@ final class WeierstrassCurve implements Curve {
     if (isGenerator(point)) {
       return multiply(point, k);
     }
-    return new WeierstrassPoint(this, ECAlgorithms.multiplySecret(point.raw(), own(k).value()));
+    BigInteger factor = own(k).value();
+    ECPoint product =
+        point
+            .comb()
+            .map(comb -> comb.multiply(factor))
+            .orElseGet(() -> ECAlgorithms.multiplySecret(point.raw(), factor));
+    return new WeierstrassPoint(this, product);
+  }
+
+  WeierstrassPoint prepare(WeierstrassPoint point) {
+    boolean prepared = isGenerator(point) || point.isIdentity() || point.comb().isPresent();
+    return prepared
+        ? point
+        : new WeierstrassPoint(this, point.raw(), new Comb(point.raw(), digits));
   }
 
   /** An equal point that was computed or received has no tables. */

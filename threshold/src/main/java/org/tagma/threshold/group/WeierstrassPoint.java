@@ -2,6 +2,7 @@ package org.tagma.threshold.group;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.bouncycastle.math.ec.ECPoint;
 
 /**
@@ -10,17 +11,29 @@ import org.bouncycastle.math.ec.ECPoint;
  */
 final class WeierstrassPoint implements Point {
   private final WeierstrassCurve curve;
+  private final Comb comb; // null for most
   private volatile ECPoint point;
   private volatile byte[] encoding;
 
   WeierstrassPoint(WeierstrassCurve curve, ECPoint point) {
+    this(curve, point, null);
+  }
+
+  /** A point with a comb of its multiples. */
+  WeierstrassPoint(WeierstrassCurve curve, ECPoint point, Comb comb) {
     this.curve = curve;
     this.point = point;
+    this.comb = comb;
   }
 
   /** The point in its present coordinates. */
   ECPoint raw() {
     return point;
+  }
+
+  /** Where it was {@link #prepared}. */
+  Optional<Comb> comb() {
+    return Optional.ofNullable(comb);
   }
 
   @Override
@@ -51,6 +64,11 @@ final class WeierstrassPoint implements Point {
   @Override
   public Point timesSecret(Scalar k) {
     return curve.multiplySecret(this, k);
+  }
+
+  @Override
+  public Point prepared() {
+    return curve.prepare(this);
   }
 
   @Override

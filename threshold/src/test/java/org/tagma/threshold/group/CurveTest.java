@@ -62,6 +62,7 @@ class CurveTest {
       Point expected = g.times(a.times(b));
       assertEquals(expected, p.times(a), seed::toString);
       assertEquals(expected, p.timesSecret(a), seed::toString);
+      assertEquals(expected, p.prepared().timesSecret(a), seed::toString);
       assertEquals(g.times(a), g.timesSecret(a), seed::toString);
       assertEquals(g.times(a.plus(b)), g.times(a).plus(p), seed::toString);
       assertEquals(g.times(a.minus(b)), g.times(a).minus(p), seed::toString);
@@ -74,10 +75,11 @@ class CurveTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"SECP256K1", "P256", "ED25519"})
-  void multiplesOfTheGeneratorAreRightAtTheEdges(String name) {
+  void multiplesFromTablesAreRightAtTheEdges(String name) {
     Curve curve = Curve.named(name);
     Point g = curve.generator();
     Point other = g.plus(g).minus(g); // the same point, without its tables
+    Point prepared = other.prepared();
     BigInteger q = curve.order();
     List<BigInteger> edges = new ArrayList<>();
     for (int bit = 0; bit < curve.order().bitLength(); bit++) {
@@ -91,7 +93,19 @@ class CurveTest {
     for (BigInteger k : edges) {
       Scalar scalar = curve.reduce(k);
       assertEquals(other.times(scalar), g.times(scalar), () -> k.toString(16));
+      assertEquals(other.times(scalar), prepared.timesSecret(scalar), () -> k.toString(16));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SECP256K1", "P256", "ED25519"})
+  void aPreparedPointIsTheSamePoint(String name) {
+    Curve curve = Curve.named(name);
+    Point p = curve.generator().times(curve.scalar(12345678901L));
+    assertEquals(p, p.prepared());
+    assertArrayEquals(p.encode(), p.prepared().encode());
+    assertEquals(curve.generator(), curve.generator().prepared());
+    assertTrue(curve.identity().prepared().timesSecret(curve.scalar(3)).isIdentity());
   }
 
   @ParameterizedTest
@@ -103,6 +117,7 @@ class CurveTest {
     for (int k = 0; k <= 20; k++) {
       assertEquals(sum, p.times(curve.scalar(k)));
       assertEquals(sum, p.timesSecret(curve.scalar(k)));
+      assertEquals(sum, p.prepared().timesSecret(curve.scalar(k)));
       sum = sum.plus(p);
     }
     assertEquals(sum, curve.sum(IntStream.range(0, 21).mapToObj(i -> p).toList()));
