@@ -38,6 +38,25 @@ final class Audit {
     return records.get(records.size() - 1);
   }
 
+  /**
+   * Waits until the keeper has closed all its sessions of the operation, and returns how; nothing
+   * where it took no part.
+   */
+  static List<JsonNode> awaitClosed(KeeperUnderTest keeper, String operationId, String event) {
+    List<JsonNode> records =
+        Eventually.value(
+            CLOSED_WITHIN,
+            () -> records(keeper, operationId),
+            found -> named(event + ".open", found).size() == named(event + ".close", found).size());
+    List<JsonNode> closed = named(event + ".close", records);
+    assertEquals(2 * closed.size(), records.size(), () -> "of other events: " + events(records));
+    return closed;
+  }
+
+  private static List<JsonNode> named(String event, List<JsonNode> records) {
+    return records.stream().filter(r -> r.path("event").asText().equals(event)).toList();
+  }
+
   /** The coordinator's outcome record says what its answer says. */
   static JsonNode checkOutcome(KeeperUnderTest coordinator, String event, Answer answer) {
     String operationId = answer.text("operationId");

@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.MethodOrderer;
@@ -33,8 +30,10 @@ class ConsistencyIT {
     KeyUnderTest two = KeyUnderTest.create(CLUSTER.keeper(1), "consistency:two");
     CLUSTER.keeper(2).kill();
     CLUSTER.keeper(3).kill();
-    lose(CLUSTER.keeper(2), two);
-    lose(CLUSTER.keeper(3), one, own, two);
+    two.loseShareOf(CLUSTER.keeper(2));
+    for (KeyUnderTest key : List.of(one, own, two)) {
+      key.loseShareOf(CLUSTER.keeper(3));
+    }
     CLUSTER.running(1, 2, 3);
 
     assertEquals(404, CLUSTER.keeper(3).get("/publicKey?keyId=" + one.keyId()).status());
@@ -118,21 +117,5 @@ class ConsistencyIT {
 
   private static Answer fix(KeeperUnderTest coordinator, String keyId) {
     return coordinator.post(PATH + "?keyId=" + keyId, "");
-  }
-
-  /** What is left when the rows of a key are gone from a keeper's database; the keeper is down. */
-  private static void lose(KeeperUnderTest keeper, KeyUnderTest... keys) throws SQLException {
-    String database = "jdbc:h2:file:" + keeper.directory().resolve("database");
-    try (Connection connection = DriverManager.getConnection(database, "tagma", "")) {
-      for (KeyUnderTest key : keys) {
-        for (String table : List.of("key_generation", "threshold_key")) {
-          try (PreparedStatement delete =
-              connection.prepareStatement("DELETE FROM " + table + " WHERE key_id = ?")) {
-            delete.setString(1, key.keyId());
-            assertEquals(1, delete.executeUpdate());
-          }
-        }
-      }
-    }
   }
 }

@@ -3,6 +3,10 @@ package org.tagma.tests.cluster;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +66,20 @@ record KeyUnderTest(String keyId, byte[] publicKey) {
                     message,
                     Base64.getDecoder().decode(answer.json().path("signature").path(id).asText())),
                 id));
+  }
+
+  /** Deletes its rows from the database of a keeper, which is down. */
+  void loseShareOf(KeeperUnderTest keeper) throws SQLException {
+    String database = "jdbc:h2:file:" + keeper.directory().resolve("database");
+    try (Connection connection = DriverManager.getConnection(database, "tagma", "")) {
+      for (String table : List.of("key_generation", "threshold_key")) {
+        try (PreparedStatement delete =
+            connection.prepareStatement("DELETE FROM " + table + " WHERE key_id = ?")) {
+          delete.setString(1, keyId);
+          assertEquals(1, delete.executeUpdate());
+        }
+      }
+    }
   }
 
   /** The signature of an answer to {@link #sign(KeeperUnderTest, String)}, base64. */

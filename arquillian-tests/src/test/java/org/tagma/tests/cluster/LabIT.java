@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
@@ -181,6 +182,85 @@ class LabIT {
   /** The faults without the number of the attempt: one that the coordinator stalled in is over. */
   private static List<String> uncounted(Answer answer) {
     return Faults.of(answer).stream().map(f -> f.replaceFirst(" attempt [1-9]$", "")).toList();
+  }
+
+  @Test
+  @Order(3)
+  void aKeeperThatRefusesIsNeitherDeadNorAnImposterAndTheOthersSign()
+      throws ClusterFailure, IOException, DecodingException {
+    keeper(2).cheat("TRANSPORT.REFUSAL");
+
+    Answer answer = LAB.untilAFault(LabIT::sign);
+
+    assertSigned(answer, 2);
+    assertLists(answer, List.of(), List.of(), List.of("keeper-2"));
+    assertEquals(List.of("keeper-2 REFUSED POLICY round 1"), uncounted(answer));
+    Audit.checkOutcome(keeper(1), SIGN, answer);
+    assertEquals(List.of("keeper-3"), LAB.checkParts(SIGN, answer, List.of(keeper(2), keeper(3))));
+    assertEquals(List.of(), Lab.quarantine(keeper(1)));
+  }
+
+  @Test
+  @Order(3)
+  void aSlowKeeperThatAnswersInTimeIsInNoList() throws ClusterFailure {
+    keeper(2).cheat("TRANSPORT.SLOW");
+    for (int request = 0; request < 2; request++) {
+      Answer answer = sign();
+      assertSigned(answer, 1);
+      assertEquals(List.of(), Faults.of(answer), answer.text());
+    }
+  }
+
+  static Stream<Arguments> pairs() {
+    return Stream.of(
+        pair("FROST.SHARE", "FROST.COMMITMENT"),
+        pair("FROST.SHARE", "TRANSPORT.SILENCE"),
+        pair("ENVELOPE.MALFORMED", "TRANSPORT.DRIP"),
+        pair("ENVELOPE.EQUIVOCATION", "TRANSPORT.REFUSAL"),
+        pair("ENVELOPE.FALSE_ACCUSATION", "TRANSPORT.REPLAY"),
+        pair("TRANSPORT.REFUSAL", "TRANSPORT.RESET"),
+        Arguments.of(Misdeed.CRASH, Misdeed.HANG));
+  }
+
+  private static Arguments pair(String second, String third) {
+    return Arguments.of(new Misdeed(second), new Misdeed(third));
+  }
+
+  @ParameterizedTest(name = "{0} and {1}")
+  @MethodSource("pairs")
+  @Order(4)
+  void ofTwoThatFailEachIsInTheListItDeservesAndNobodySigns(Misdeed second, Misdeed third)
+      throws ClusterFailure, IOException, DecodingException {
+    SortedMap<Integer, Misdeed> misdeeds = Misdeed.ofTwo(second, third);
+    second.by(keeper(2));
+    third.by(keeper(3));
+
+    Answer failed = sign();
+
+    List<String> liars = Misdeed.keepers(misdeeds, Misdeed::isALie);
+    Problems.check(
+        failed,
+        503,
+        liars.isEmpty() ? "NOT_ENOUGH_HEALTHY_CLIENTS" : "NOT_ENOUGH_HONEST_CLIENTS",
+        "/v1/keeper/sign");
+    assertLists(
+        failed,
+        liars,
+        Misdeed.keepers(misdeeds, Misdeed::isADeath),
+        Misdeed.keepers(misdeeds, Misdeed::isARefusal));
+    assertEquals(2, failed.json().path("faults").size(), failed.text());
+    for (JsonNode fault : failed.json().path("faults")) {
+      int faulty = Integer.parseInt(fault.path("keeper").asText().substring(7));
+      Misdeed misdeed = misdeeds.get(faulty);
+      assertTrue(misdeed.isShownBy(fault), failed.text());
+      if (misdeed.isALie()) {
+        LAB.checkProved(keeper(1), fault, faulty, misdeed.name());
+      }
+    }
+    Lab.checkOutcome(keeper(1), SIGN, failed);
+    List<KeeperUnderTest> running =
+        Stream.of(2, 3).filter(k -> misdeeds.get(k).leavesItRunning()).map(LabIT::keeper).toList();
+    assertEquals(List.of(), LAB.checkParts(SIGN, failed, running));
   }
 
   /** Keeper 3 stays silent, so that the liar's part has to be looked at. */

@@ -12,7 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,8 +26,13 @@ import org.tagma.tests.cluster.KeeperUnderTest;
 import org.tagma.tests.cluster.LocalClusterUnderTest;
 
 @Timeout(300)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class HttpSurfaceIT {
-  @RegisterExtension static final LocalClusterUnderTest CLUSTER = LocalClusterUnderTest.of(2, 2);
+  @RegisterExtension
+  static final LocalClusterUnderTest CLUSTER =
+      LocalClusterUnderTest.of(2, 2)
+          .with("tagma.rate.requests", "20")
+          .with("tagma.rate.burst", "400");
 
   private static final String ALL = "X-DEV-TOKEN: tagma-local";
   private static final String AUDITOR = "X-DEV-TOKEN: tagma-auditor";
@@ -296,5 +304,30 @@ class HttpSurfaceIT {
       next = page.has("next") ? "&cursor=" + page.path("next").textValue() : null;
     } while (next != null);
     assertEquals(1, before);
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE) // the auditor has to be quiet for a while afterwards
+  void turnsAwayACallerThatComesTooOftenAndNobodyElse() throws IOException {
+    String head = head("GET /v1/keeper/control/me", AUDITOR);
+    RawExchange answer = client(head, "");
+    for (int more = 0; more < 5_000 && answer.status() == 200; more++) {
+      answer = client(head, "");
+    }
+
+    assertProblem(429, "RATE_LIMITED", answer);
+    assertEquals("1", answer.headers().get("retry-after"));
+    assertEquals(200, client(head("GET /v1/keeper/control/me", ALL), "").status());
+    RawExchange forbidden = client(head("GET /v1/keeper/control/system", AUDITOR), "");
+    for (int more = 0; more < 100 && forbidden.status() == 403; more++) {
+      forbidden = client(head("GET /v1/keeper/control/system", AUDITOR), "");
+    }
+    assertProblem(429, "RATE_LIMITED", forbidden);
+    JsonNode records = keeper().get("/audit/events?event=RATE_LIMITED").json().path("items");
+    assertEquals(1, records.size(), records.toString());
+    JsonNode record = records.get(0);
+    assertEquals("tagma-auditor", record.at("/auth/subject").textValue());
+    assertEquals(429, record.at("/outcome/statusCode").intValue());
+    assertEquals(answer.json().path("operationId"), record.at("/context/operationId"));
   }
 }

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.KeeperIdentity;
 import org.tagma.threshold.message.Accusation;
+import org.tagma.threshold.message.Refusal;
 import org.tagma.threshold.message.Signed;
 import org.tagma.threshold.run.HostAnswer;
 import org.tagma.threshold.run.KnownProtocols;
@@ -14,6 +15,7 @@ import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.transcript.Jcs;
 import org.tagma.threshold.verdict.EnvelopeRule;
 import org.tagma.threshold.verdict.Evidence;
+import org.tagma.threshold.verdict.RefusalReason;
 import org.tagma.threshold.wire.Envelope;
 import org.tagma.threshold.wire.Jws;
 import org.tagma.threshold.wire.SessionPreimage;
@@ -38,6 +40,8 @@ enum AnswerCheat {
       turn -> turn.earlier().<HostAnswer>map(AnswerCheat::only).orElse(turn.honest())),
   /** A message whose signature does not verify: anyone may have written it. */
   FORGED_SIGNATURE("TRANSPORT.FORGED_SIGNATURE", turn -> only(forged(compact(turn)))),
+  /** Its signed word that it declines, although nothing forbids what was asked for. */
+  REFUSAL("TRANSPORT.REFUSAL", AnswerCheat::declined),
   /** An answer without a message. */
   EMPTY("TRANSPORT.EMPTY", turn -> new HostAnswer.Envelopes(List.of()));
 
@@ -111,6 +115,15 @@ enum AnswerCheat {
   private static HostAnswer twice(Turn turn) {
     String other = resigned(turn.liar(), compact(turn), p -> p.put("view", zeros()));
     return new HostAnswer.Envelopes(List.of(compact(turn), other));
+  }
+
+  private static HostAnswer declined(Turn turn) {
+    SessionPreimage session = turn.session();
+    Refusal refusal =
+        new Refusal(
+            session.sid(), turn.round(), RefusalReason.POLICY, 0, System.currentTimeMillis(), 0);
+    return new HostAnswer.Refusing(
+        Signed.sign(turn.liar(), session.cluster(), session.coordinator(), refusal).compact());
   }
 
   /** Accuses somebody honest; itself in a protocol of one round, where it has heard of nobody. */

@@ -35,13 +35,16 @@ public final class SpoiltAnswers extends HttpFilter {
     String name = instruction.cheat();
     Optional<WireCheat> cheat =
         Stream.of(WireCheat.values()).filter(c -> c.id().equals(name)).findFirst();
-    if (round.matches()
-        && cheat.isPresent()
-        && cheat.get().spoils(Integer.parseInt(round.group(1)))) {
+    if (!round.matches()
+        || cheat.isEmpty()
+        || !cheat.get().spoils(Integer.parseInt(round.group(1)))) {
+      chain.doFilter(request, response);
+    } else if (cheat.get().isAnsweredAfterwards()) {
+      cheat.get().answer(response, () -> instruction.cheat().equals(name));
+      chain.doFilter(request, response);
+    } else {
       request.getInputStream().readAllBytes();
       cheat.get().answer(response, () -> instruction.cheat().equals(name));
-    } else {
-      chain.doFilter(request, response);
     }
   }
 }

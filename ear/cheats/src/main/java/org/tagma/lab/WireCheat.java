@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** What a peer hears on the wire in place of an answer to a round. */
+/** What a peer hears on the wire in place of, or before, an answer to a round. */
 enum WireCheat {
   /** Nothing at all. */
   SILENCE(1) {
@@ -22,6 +22,20 @@ enum WireCheat {
     @Override
     void answer(HttpServletResponse response, BooleanSupplier stillCheating) throws IOException {
       SILENCE.answer(response, stillCheating);
+    }
+  },
+  /** Nothing for a second, which is less than any peer waits, and then the answer. */
+  SLOW(1) {
+    @Override
+    boolean isAnsweredAfterwards() {
+      return true;
+    }
+
+    @Override
+    void answer(HttpServletResponse response, BooleanSupplier stillCheating) throws IOException {
+      for (int i = 0; i < PAUSES_OF_THE_SLOW && stillCheating.getAsBoolean(); i++) {
+        pause();
+      }
     }
   },
   /** A byte now and then. */
@@ -75,6 +89,7 @@ enum WireCheat {
 
   private static final int FLOOD_BYTES = 20 << 20;
   private static final int PATIENCE = 100;
+  private static final int PAUSES_OF_THE_SLOW = 5;
   private static final long PAUSE_MILLIS = 200;
 
   private final int firstRound;
@@ -90,6 +105,11 @@ enum WireCheat {
   /** Whether it spoils the answer to this round. */
   boolean spoils(int round) {
     return round >= firstRound;
+  }
+
+  /** Whether the keeper answers as it would have, only later. */
+  boolean isAnsweredAfterwards() {
+    return false;
   }
 
   /** Answers in place of the keeper. */

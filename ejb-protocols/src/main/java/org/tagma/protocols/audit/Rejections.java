@@ -9,7 +9,8 @@ public interface Rejections {
   /**
    * A request that was turned away.
    *
-   * @param event {@link #DENIED} for a 401 or a 403, else the operation that was asked for
+   * @param event {@link #DENIED} for a 401 or a 403, {@link #LIMITED} for what came too often, else
+   *     the operation that was asked for
    * @param operationId the UUIDv7 given to the request on arrival
    * @param subject who asked; null when not authenticated
    * @param path the request path with its query
@@ -30,5 +31,8 @@ public interface Rejections {
 
     /** The event of a request that was not authenticated or not permitted. */
     public static final String DENIED = "DENIED";
+
+    /** The event of a caller whose requests come too often; one record stands for many of them. */
+    public static final String LIMITED = "RATE_LIMITED";
   }
 }

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
 import org.tagma.protocols.access.AcceptedTokens;
+import org.tagma.protocols.access.CallerLimits;
 import org.tagma.protocols.access.JwtVerifier;
 import org.tagma.protocols.access.TokenFile;
 import org.tagma.protocols.peer.Deadlines;
@@ -33,7 +34,7 @@ import org.tagma.threshold.paillier.ParameterSet;
  * keeper with a fault in it does not start, and each fault is one line of the log.
  */
 @ApplicationScoped
-public class KeeperConfiguration implements AcceptedTokens, PeerAddresses, Deadlines {
+public class KeeperConfiguration implements AcceptedTokens, CallerLimits, PeerAddresses, Deadlines {
   /** How much the environment is trusted. */
   public enum Profile {
     /** All keepers on one machine: developer tokens, no TLS between keepers, a key file as seal. */
@@ -72,6 +73,8 @@ public class KeeperConfiguration implements AcceptedTokens, PeerAddresses, Deadl
       Duration hedgeFloor,
       int operationsInFlight,
       int operationsQueued,
+      int requestsPerSecond,
+      int requestsAtOnce,
       Moduli moduli) {}
 
   /** For the container's proxy only. */
@@ -130,9 +133,16 @@ public class KeeperConfiguration implements AcceptedTokens, PeerAddresses, Deadl
                 MOST_OPERATIONS,
                 Optional.of(Math.min(2 * processors, MOST_OPERATIONS))),
             reader.integer("tagma.operations.queue", 0, 10_000, Optional.of(64)),
+            reader.integer("tagma.rate.requests", 0, 100_000, Optional.of(rateByDefault(reader))),
+            reader.integer("tagma.rate.burst", 1, 100_000, Optional.of(200)),
             reader.oneOf("tagma.moduli", Moduli.class, Optional.of(Moduli.P128)));
     reader.finish();
     return settings;
+  }
+
+  /** On one machine it is its owner alone that calls. */
+  private static int rateByDefault(ConfigurationReader reader) {
+    return reader.optional("tagma.profile").equals(Optional.of("server")) ? 100 : 0;
   }
 
   private static int number(ConfigurationReader reader, Cluster cluster) {
@@ -289,5 +299,15 @@ public class KeeperConfiguration implements AcceptedTokens, PeerAddresses, Deadl
   /** How many client operations wait for their turn. */
   public int operationsQueued() {
     return settings.operationsQueued();
+  }
+
+  @Override
+  public int requestsPerSecond() {
+    return settings.requestsPerSecond();
+  }
+
+  @Override
+  public int requestsAtOnce() {
+    return settings.requestsAtOnce();
   }
 }

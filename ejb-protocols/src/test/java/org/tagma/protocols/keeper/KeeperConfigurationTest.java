@@ -95,6 +95,8 @@ class KeeperConfigurationTest {
     int processors = Runtime.getRuntime().availableProcessors();
     assertEquals(Math.min(64, 2 * processors), configuration.operationsInFlight());
     assertEquals(64, configuration.operationsQueued());
+    assertEquals(0, configuration.requestsPerSecond());
+    assertEquals(200, configuration.requestsAtOnce());
   }
 
   @Test
@@ -265,5 +267,18 @@ class KeeperConfigurationTest {
     values.remove("mp.jwt.verify.publickey");
     String fault = faultsWith("mp.jwt.verify.publickey.location", "http://issuer/keys").get(0);
     assertTrue(fault.startsWith("mp.jwt.verify.publickey.location: no readable file at"), fault);
+  }
+
+  @Test
+  void aServerBoundsEachCallerUnlessToldOtherwise() {
+    values.put("tagma.profile", "server");
+    assertEquals(100, read().requestsPerSecond());
+    values.put("tagma.rate.requests", "7");
+    values.put("tagma.rate.burst", "9");
+    assertEquals(7, read().requestsPerSecond());
+    assertEquals(9, read().requestsAtOnce());
+    assertEquals(
+        List.of("tagma.rate.burst: an integer from 1 to 100000 is expected, not 0"),
+        faultsWith("tagma.rate.burst", "0"));
   }
 }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.Point;
-import org.tagma.threshold.identity.KeeperName;
 import org.tagma.threshold.round.Session;
+import org.tagma.threshold.sharing.SharingCheats;
 import org.tagma.threshold.sharing.SharingContext;
 import org.tagma.threshold.testkit.Cheat;
 import org.tagma.threshold.transcript.Bytes;
@@ -70,14 +70,7 @@ public final class DkgCheats {
       return;
     }
     Curve curve = KeyGeneration.of(session).context().curve();
-    int honest = session.members().stream().filter(k -> k != liar).findFirst().orElseThrow();
-    array(body, "complaints")
-        .addObject()
-        .put("dealer", KeeperName.of(honest))
-        .put("Z", point(curve, 4))
-        .put("A1", point(curve, 5))
-        .put("A2", point(curve, 6))
-        .put("z", zeros());
+    SharingCheats.complain(curve, body, SharingCheats.anybodyBut(liar, session));
   }
 
   static ArrayNode array(ObjectNode body, String name) {

@@ -27,6 +27,10 @@ import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.refresh.Refresh;
 import org.tagma.threshold.refresh.RefreshOperation;
+import org.tagma.threshold.repair.Repair;
+import org.tagma.threshold.repair.RepairOperation;
+import org.tagma.threshold.reshare.Reshare;
+import org.tagma.threshold.reshare.ReshareOperation;
 import org.tagma.threshold.round.InboxReader;
 import org.tagma.threshold.round.Protocol;
 import org.tagma.threshold.run.HostAnswer;
@@ -79,7 +83,21 @@ class FieldMutationTest {
         new Subject(
             seed -> new SimulatedCluster(seed, 2, 3, List.of(new Refresh())),
             FieldMutationTest::refresh,
-            Tables.refresh()));
+            Tables.refresh()),
+        new Subject(
+            seed -> new SimulatedCluster(seed, 2, 3, List.of(new Reshare())),
+            FieldMutationTest::reshare,
+            Tables.reshare()),
+        new Subject(
+            seed -> new SimulatedCluster(seed, 2, 3, List.of(new Repair())),
+            cluster -> RepairOperation.repair(cluster, Curve.named("SECP256K1")),
+            Tables.repair()));
+  }
+
+  /** For the same three keepers, any two of which sign again. */
+  private static Operation reshare(SimulatedCluster cluster) {
+    return ReshareOperation.reshare(
+        cluster, cluster.dealKey("team:key-1", Curve.named("SECP256K1")), 2, Set.of(1, 2, 3));
   }
 
   private static Operation refresh(SimulatedCluster cluster) {

@@ -12,6 +12,8 @@ import org.tagma.threshold.ecies.EciesRule;
 import org.tagma.threshold.frost.FrostRule;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.refresh.RefreshRule;
+import org.tagma.threshold.repair.RepairRule;
+import org.tagma.threshold.reshare.ReshareRule;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.verdict.CauseOfDeath;
 import org.tagma.threshold.verdict.EnvelopeRule;
@@ -114,12 +116,7 @@ final class Tables {
   /** The sealed shares of a deal. */
   private static BodyTable sealed(BodyTable two, Expected length, Expected proof, Expected point) {
     for (String e : List.of("/E/0", "/E/1")) {
-      two.value(e + "/U", Form.POINT, proof, point).member(e + "/U");
-      two.value(e + "/A", Form.POINT, proof, proof).member(e + "/A");
-      two.value(e + "/z", Form.SCALAR, proof, proof).member(e + "/z");
-      two.value(e + "/ct", Form.BYTES, proof, proof).member(e + "/ct");
-      two.member(e + "/to");
-      two.replaced(e + "/to", "nobody", text("nobody"), MALFORMED);
+      sealedShare(two, e, proof, point);
     }
     two.replaced("/E/0/to", "itself", text("keeper-2"), length);
     two.replaced("/E/0/to", "the next one's", text("keeper-3"), MALFORMED);
@@ -129,6 +126,15 @@ final class Tables {
     }
     two.swapped("/E/0", "/E/1", MALFORMED);
     return two.list("/E", length, MALFORMED).member("/E");
+  }
+
+  private static void sealedShare(BodyTable table, String e, Expected proof, Expected point) {
+    table.value(e + "/U", Form.POINT, proof, point).member(e + "/U");
+    table.value(e + "/A", Form.POINT, proof, proof).member(e + "/A");
+    table.value(e + "/z", Form.SCALAR, proof, proof).member(e + "/z");
+    table.value(e + "/ct", Form.BYTES, proof, proof).member(e + "/ct");
+    table.member(e + "/to");
+    table.replaced(e + "/to", "nobody", text("nobody"), MALFORMED);
   }
 
   private static BodyTable proofs() {
@@ -252,15 +258,69 @@ final class Tables {
     BodyTable two = BodyTable.of(2);
     two.value("/C/0", Form.POINT, Expected.names(RefreshRule.SHARE), point);
     two.list("/C", length, length).member("/C");
-    BodyTable four = attestations(cert, 2);
-    four.replaced("/rid", "some", text(Bytes.of(new byte[32]).base64Url()), MALFORMED);
-    four.replaced("/rid", "a number", number(7), MALFORMED).member("/rid");
     return both(
         one,
         sealed(two, length, Expected.names(RefreshRule.SHARE_PROOF), point),
         complaints(BodyTable.of(3), complaint),
-        four,
+        attestationsWithoutRid(cert),
         receipts(cert));
+  }
+
+  private static BodyTable attestationsWithoutRid(Expected cert) {
+    BodyTable four = attestations(cert, 2);
+    four.replaced("/rid", "some", text(Bytes.of(new byte[32]).base64Url()), MALFORMED);
+    return four.replaced("/rid", "a number", number(7), MALFORMED).member("/rid");
+  }
+
+  // ---- Resharing
+
+  static List<Mutation> reshare() {
+    Expected complaint = Expected.names(ReshareRule.COMPLAINT);
+    Expected constant = Expected.names(ReshareRule.CONSTANT);
+    Expected point = Expected.names(ReshareRule.POINT);
+    Expected length = Expected.names(ReshareRule.LENGTH);
+    Expected cert = Expected.names(ReshareRule.CERT);
+    BodyTable one = BodyTable.of(1).value("/EK", Form.POINT, complaint, point).member("/EK");
+    BodyTable two = BodyTable.of(2);
+    two.ofKeeper("/C/0", Form.POINT, constant, point); // lambda_i X_i, whatever the session
+    two.value("/C/1", Form.POINT, Expected.names(ReshareRule.SHARE), point);
+    two.swapped("/C/0", "/C/1", constant).list("/C", length, length).member("/C");
+    return both(
+        one,
+        sealed(two, length, Expected.names(ReshareRule.SHARE_PROOF), point),
+        complaints(BodyTable.of(3), complaint),
+        attestationsWithoutRid(cert),
+        receipts(cert));
+  }
+
+  // ---- Repair: of the share of keeper 3, by keepers 1 and 2
+
+  static List<Mutation> repair() {
+    Expected complaint = Expected.names(RepairRule.COMPLAINT);
+    Expected constant = Expected.names(RepairRule.CONSTANT);
+    Expected point = Expected.names(RepairRule.POINT);
+    Expected length = Expected.names(RepairRule.LENGTH);
+    BodyTable one = BodyTable.of(1).value("/EK", Form.POINT, complaint, point).member("/EK");
+    BodyTable two = BodyTable.of(2);
+    two.value("/C/0", Form.POINT, constant, point).value("/C/1", Form.POINT, constant, point);
+    two.swapped("/C/0", "/C/1", Expected.names(RepairRule.SHARE)); // the sum is right
+    two.list("/C", length, length).member("/C");
+    return both(
+        one,
+        onlyShare(two, "keeper-3"),
+        onlyShare(complaints(BodyTable.of(3), complaint), "keeper-1"),
+        complaints(BodyTable.of(4), complaint));
+  }
+
+  /** The one sealed share of a message, which is for somebody else than {@code other}. */
+  private static BodyTable onlyShare(BodyTable table, String other) {
+    Expected length = Expected.names(RepairRule.LENGTH);
+    sealedShare(
+        table, "/E/0", Expected.names(RepairRule.SHARE_PROOF), Expected.names(RepairRule.POINT));
+    table.replaced("/E/0/to", "itself", text("keeper-2"), length);
+    table.replaced("/E/0/to", "somebody else", text(other), length);
+    table.replaced("/E/0/to", "a stranger", text("keeper-9"), length);
+    return table.list("/E", length, MALFORMED).member("/E");
   }
 
   // ---- envelopes

@@ -2,10 +2,12 @@ package org.tagma.threshold.refresh;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.tagma.threshold.sharing.SharingCheats.list;
+import static org.tagma.threshold.sharing.SharingCheats.share;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -18,19 +20,20 @@ import org.tagma.threshold.key.KeyShare;
 import org.tagma.threshold.round.Protocol;
 import org.tagma.threshold.run.Operation;
 import org.tagma.threshold.secret.Lagrange;
+import org.tagma.threshold.sharing.SharingCheats;
 import org.tagma.threshold.testkit.Cheat;
 import org.tagma.threshold.testkit.Lie;
 import org.tagma.threshold.testkit.ProtocolContract;
 import org.tagma.threshold.testkit.Schedules;
 import org.tagma.threshold.testkit.SimulatedCluster;
 import org.tagma.threshold.testkit.SimulatedKeeper;
-import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.verdict.EnvelopeRule;
 import org.tagma.threshold.verdict.Rule;
 
 /** A refresh keeps the contract of every protocol, on each curve. */
 abstract class RefreshContract extends ProtocolContract {
   private static final String KEY_ID = "team:key-1";
+  private static final Map<RefreshRule, Cheat> CHEATS = RefreshCheats.byRule(2);
 
   private final Curve curve;
 
@@ -85,81 +88,47 @@ abstract class RefreshContract extends ProtocolContract {
 
   @Override
   protected Optional<Consumer<ObjectNode>> otherFirstMessage() {
-    return Optional.of(body -> body.put("EK", point(9)));
+    return Optional.of(body -> body.put("EK", SharingCheats.point(curve, 9)));
   }
 
   @Override
   protected List<Lie> lies() {
     return List.of(
-        lie("EK is the identity", RefreshRule.POINT, 1, body -> body.put("EK", "AA")),
+        lie("EK is the identity", RefreshRule.POINT),
         lie("C_1 is the identity", RefreshRule.POINT, 2, body -> list(body, "C").set(0, "AA")),
-        lie("U is no point", RefreshRule.POINT, 2, body -> share(body, 0).put("U", "AA")),
+        lie("U is no point", RefreshRule.POINT, 2, body -> share(body).put("U", "AA")),
         lie(
             "C_0 sent too: shifts the key",
             RefreshRule.LENGTH,
             2,
-            body -> list(body, "C").insert(0, point(1))),
-        lie("one C too few", RefreshRule.LENGTH, 2, body -> list(body, "C").remove(0)),
+            body -> list(body, "C").insert(0, SharingCheats.point(curve, 1))),
+        lie("one C too few", RefreshRule.LENGTH),
         lie("no share for one", RefreshRule.LENGTH, 2, body -> list(body, "E").remove(0)),
-        lie(
-            "another ciphertext",
-            RefreshRule.SHARE_PROOF,
-            2,
-            body -> share(body, 0).put("ct", share(body, 1).get("ct").textValue())),
-        lie(
-            "shares of another polynomial",
-            RefreshRule.SHARE,
-            2,
-            body -> list(body, "C").set(0, point(5))),
-        lie("a complaint out of the blue", RefreshRule.COMPLAINT, 3, this::slander),
-        lie(
-            "z = 0 in the certificate",
-            RefreshRule.CERT,
-            4,
-            body -> body.put("z", Bytes.of(new byte[32]).base64Url())),
+        lie("another ciphertext", RefreshRule.SHARE_PROOF),
+        lie("shares of another polynomial", RefreshRule.SHARE),
+        lie("a complaint out of the blue", RefreshRule.COMPLAINT),
+        lie("z = 0 in the certificate", RefreshRule.CERT),
         lie(
             "a rid where there is none",
             EnvelopeRule.MALFORMED,
             4,
-            body -> body.put("rid", Bytes.of(new byte[32]).base64Url())),
+            body -> body.put("rid", SharingCheats.zeros())),
         lie(
             "another key",
             RefreshRule.CERT,
             4,
-            body -> ((ObjectNode) body.get("certificate")).put("publicKey", point(7))),
+            body ->
+                ((ObjectNode) body.get("certificate"))
+                    .put("publicKey", SharingCheats.point(curve, 7))),
         lie("another body", EnvelopeRule.MALFORMED, 1, body -> body.put("extra", 1)),
         lie("no body", EnvelopeRule.MALFORMED, 3, ObjectNode::removeAll));
   }
 
+  private static Lie lie(String name, RefreshRule rule) {
+    return new Lie(name, rule, CHEATS.get(rule));
+  }
+
   private static Lie lie(String name, Rule rule, int round, Consumer<ObjectNode> change) {
-    Cheat cheat =
-        (session, number, body) -> {
-          if (number == round) {
-            change.accept(body);
-          }
-        };
-    return new Lie(name, rule, cheat);
-  }
-
-  private void slander(ObjectNode body) {
-    list(body, "complaints")
-        .addObject()
-        .put("dealer", "keeper-1")
-        .put("Z", point(4))
-        .put("A1", point(5))
-        .put("A2", point(6))
-        .put("z", Bytes.of(new byte[32]).base64Url());
-  }
-
-  private static ArrayNode list(ObjectNode body, String name) {
-    return (ArrayNode) body.get(name);
-  }
-
-  private static ObjectNode share(ObjectNode body, int index) {
-    return (ObjectNode) list(body, "E").get(index);
-  }
-
-  private String point(long k) {
-    return Bytes.of(curve.generator().times(curve.scalar(k)).encode()).base64Url();
+    return new Lie(name, rule, SharingCheats.in(round, (curve, body) -> change.accept(body)));
   }
 }

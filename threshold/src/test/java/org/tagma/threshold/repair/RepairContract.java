@@ -1,10 +1,12 @@
 package org.tagma.threshold.repair;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.tagma.threshold.sharing.SharingCheats.list;
+import static org.tagma.threshold.sharing.SharingCheats.share;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.tagma.threshold.group.Curve;
@@ -12,17 +14,21 @@ import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.key.KeyShare;
 import org.tagma.threshold.round.Protocol;
 import org.tagma.threshold.run.Operation;
+import org.tagma.threshold.sharing.SharingCheats;
 import org.tagma.threshold.testkit.Cheat;
 import org.tagma.threshold.testkit.Lie;
 import org.tagma.threshold.testkit.ProtocolContract;
 import org.tagma.threshold.testkit.Schedules;
+import org.tagma.threshold.testkit.SeededRandom;
 import org.tagma.threshold.testkit.SimulatedCluster;
-import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.verdict.EnvelopeRule;
 import org.tagma.threshold.verdict.Rule;
 
 /** A repair keeps the contract of every protocol, on each curve. */
 abstract class RepairContract extends ProtocolContract {
+  private static final int LIAR = 2;
+  private static final Map<RepairRule, Cheat> CHEATS = RepairCheats.byRule(LIAR, random(LIAR));
+
   private final Curve curve;
 
   RepairContract(String curve) {
@@ -59,80 +65,56 @@ abstract class RepairContract extends ProtocolContract {
 
   @Override
   protected Optional<Consumer<ObjectNode>> otherFirstMessage() {
-    return Optional.of(body -> body.put("EK", point(9)));
+    return Optional.of(body -> body.put("EK", SharingCheats.point(curve, 9)));
   }
 
   @Override
   protected List<Lie> lies() {
+    Cheat aboutASum = SharingCheats.slander(Repair.RESTORE, LIAR);
     return List.of(
-        lie("EK is the identity", RepairRule.POINT, 1, body -> body.put("EK", "AA")),
-        split("a piece of nothing", RepairRule.POINT, body -> list(body, "C").set(0, "AA")),
-        split("U is no point", RepairRule.POINT, body -> share(body).put("U", "AA")),
-        split("splits another part", RepairRule.CONSTANT, body -> list(body, "C").set(0, point(1))),
-        split("one piece too many", RepairRule.LENGTH, body -> list(body, "C").add(point(1))),
-        split("a piece for nobody", RepairRule.LENGTH, body -> list(body, "E").remove(0)),
-        lie("splits out of turn", RepairRule.LENGTH, 2, body -> list(body, "C").add(point(1))),
-        sum("no sum", RepairRule.LENGTH, body -> list(body, "E").remove(0)),
-        split(
-            "another ciphertext", RepairRule.SHARE_PROOF, body -> share(body).put("ct", point(3))),
-        sum(
+        lie("EK is the identity", RepairRule.POINT),
+        sealing("a piece of nothing", RepairRule.POINT, 2, body -> list(body, "C").set(0, "AA")),
+        sealing("U is no point", RepairRule.POINT, 2, body -> share(body).put("U", "AA")),
+        lie("splits another part", RepairRule.CONSTANT),
+        lie("one piece too many, or out of turn", RepairRule.LENGTH),
+        sealing("a piece for nobody", RepairRule.LENGTH, 2, body -> list(body, "E").remove(0)),
+        sealing("no sum", RepairRule.LENGTH, 3, body -> list(body, "E").remove(0)),
+        lie("another ciphertext", RepairRule.SHARE_PROOF),
+        sealing(
             "another ciphertext of the sum",
             RepairRule.SHARE_PROOF,
-            body -> share(body).put("ct", point(3))),
-        new Lie("a wrong piece", RepairRule.SHARE, k -> k.cheat(new ResealingCheat(k.number(), 2))),
-        new Lie("a wrong sum", RepairRule.SHARE, k -> k.cheat(new ResealingCheat(k.number(), 3))),
-        lie("a complaint out of the blue", RepairRule.COMPLAINT, 3, this::slander),
-        lie("a complaint about a sum", RepairRule.COMPLAINT, 4, this::slander),
+            3,
+            body -> share(body).put("ct", SharingCheats.zeros())),
+        resealing("a wrong piece", Repair.DEAL),
+        resealing("a wrong sum", Repair.SUM),
+        lie("a complaint out of the blue", RepairRule.COMPLAINT),
+        new Lie("a complaint about a sum", RepairRule.COMPLAINT, aboutASum),
         lie("another body", EnvelopeRule.MALFORMED, 1, body -> body.put("extra", 1)),
         lie("no body", EnvelopeRule.MALFORMED, 3, ObjectNode::removeAll));
   }
 
-  private static Lie split(String name, Rule rule, Consumer<ObjectNode> change) {
-    return lie(name, rule, 2, ifItSeals(change));
-  }
-
-  private static Lie sum(String name, Rule rule, Consumer<ObjectNode> change) {
-    return lie(name, rule, 3, ifItSeals(change));
-  }
-
-  /** The keeper that lost its share has nothing to lie about. */
-  private static Consumer<ObjectNode> ifItSeals(Consumer<ObjectNode> change) {
-    return body -> {
-      if (!list(body, "E").isEmpty()) {
-        change.accept(body);
-      }
-    };
+  private static Lie lie(String name, RepairRule rule) {
+    return new Lie(name, rule, CHEATS.get(rule));
   }
 
   private static Lie lie(String name, Rule rule, int round, Consumer<ObjectNode> change) {
-    Cheat cheat =
-        (session, number, body) -> {
-          if (number == round) {
-            change.accept(body);
-          }
-        };
-    return new Lie(name, rule, cheat);
+    return new Lie(name, rule, SharingCheats.in(round, (curve, body) -> change.accept(body)));
   }
 
-  private void slander(ObjectNode body) {
-    list(body, "complaints")
-        .addObject()
-        .put("dealer", "keeper-1")
-        .put("Z", point(4))
-        .put("A1", point(5))
-        .put("A2", point(6))
-        .put("z", Bytes.of(new byte[32]).base64Url());
+  /** The keeper that lost its share has nothing to lie about. */
+  private static Lie sealing(String name, Rule rule, int round, Consumer<ObjectNode> change) {
+    return new Lie(name, rule, SharingCheats.sealing(round, (curve, body) -> change.accept(body)));
   }
 
-  private static ArrayNode list(ObjectNode body, String name) {
-    return (ArrayNode) body.get(name);
+  private static Lie resealing(String name, int round) {
+    return new Lie(
+        name,
+        RepairRule.SHARE,
+        liar ->
+            liar.cheat(new RepairCheats.Resealing(liar.number(), round, random(liar.number()))));
   }
 
-  private static ObjectNode share(ObjectNode body) {
-    return (ObjectNode) list(body, "E").get(0);
-  }
-
-  private String point(long k) {
-    return Bytes.of(curve.generator().times(curve.scalar(k)).encode()).base64Url();
+  private static SeededRandom random(int liar) {
+    return new SeededRandom(liar, "reseal");
   }
 }

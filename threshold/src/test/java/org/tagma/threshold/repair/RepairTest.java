@@ -12,6 +12,7 @@ import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.run.Operation;
 import org.tagma.threshold.run.Outcome;
 import org.tagma.threshold.testkit.Auditor;
+import org.tagma.threshold.testkit.SeededRandom;
 import org.tagma.threshold.testkit.SimulatedCluster;
 import org.tagma.threshold.testkit.Weather;
 import org.tagma.threshold.verdict.Evidence;
@@ -60,7 +61,9 @@ class RepairTest {
 
   @Test
   void aHelperThatSendsAWrongSumIsNamedAndTheShareStaysLost() {
-    cluster.keeper(2).cheat(new ResealingCheat(2, Repair.SUM));
+    cluster
+        .keeper(2)
+        .cheat(new RepairCheats.Resealing(2, Repair.SUM, new SeededRandom(2, "reseal")));
     Outcome outcome = run(1);
     assertEquals(Set.of(2), outcome.ledger().imposters());
     assertEquals(RepairRule.SHARE.id(), evidence(outcome).rule());

@@ -1,10 +1,12 @@
 package org.tagma.threshold.reshare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.tagma.threshold.sharing.SharingCheats.list;
+import static org.tagma.threshold.sharing.SharingCheats.share;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.tagma.threshold.group.Curve;
@@ -16,19 +18,20 @@ import org.tagma.threshold.key.KeyShare;
 import org.tagma.threshold.round.Protocol;
 import org.tagma.threshold.run.Operation;
 import org.tagma.threshold.secret.Lagrange;
+import org.tagma.threshold.sharing.SharingCheats;
 import org.tagma.threshold.testkit.Cheat;
 import org.tagma.threshold.testkit.Lie;
 import org.tagma.threshold.testkit.ProtocolContract;
 import org.tagma.threshold.testkit.Schedules;
 import org.tagma.threshold.testkit.SimulatedCluster;
 import org.tagma.threshold.testkit.SimulatedKeeper;
-import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.verdict.EnvelopeRule;
 import org.tagma.threshold.verdict.Rule;
 
 /** A resharing keeps the contract of every protocol, on each curve. */
 abstract class ReshareContract extends ProtocolContract {
   private static final String KEY_ID = "team:key-1";
+  private static final Map<ReshareRule, Cheat> CHEATS = ReshareCheats.byRule(2);
 
   private final Curve curve;
 
@@ -87,91 +90,47 @@ abstract class ReshareContract extends ProtocolContract {
 
   @Override
   protected Optional<Consumer<ObjectNode>> otherFirstMessage() {
-    return Optional.of(body -> body.put("EK", point(9)));
+    return Optional.of(body -> body.put("EK", SharingCheats.point(curve, 9)));
   }
 
   @Override
   protected List<Lie> lies() {
     return List.of(
-        lie("EK is the identity", ReshareRule.POINT, 1, body -> body.put("EK", "AA")),
+        lie("EK is the identity", ReshareRule.POINT),
         deal("C_1 is the identity", ReshareRule.POINT, body -> list(body, "C").set(1, "AA")),
         deal("U is no point", ReshareRule.POINT, body -> share(body).put("U", "AA")),
-        deal("shares w + 1", ReshareRule.CONSTANT, body -> list(body, "C").set(0, point(1))),
-        deal("one C too many", ReshareRule.LENGTH, body -> list(body, "C").add(point(1))),
+        lie("shares w + 1", ReshareRule.CONSTANT),
+        lie("one C too many, or deals out of turn", ReshareRule.LENGTH),
         deal("one C too few", ReshareRule.LENGTH, body -> list(body, "C").remove(1)),
         deal("no share for one", ReshareRule.LENGTH, body -> list(body, "E").remove(0)),
-        lie("deals out of turn", ReshareRule.LENGTH, 2, body -> list(body, "C").add(point(1))),
-        deal(
-            "another ciphertext", ReshareRule.SHARE_PROOF, body -> share(body).put("ct", point(3))),
-        deal(
-            "shares of another polynomial",
-            ReshareRule.SHARE,
-            body -> list(body, "C").set(1, point(5))),
-        lie("a complaint out of the blue", ReshareRule.COMPLAINT, 3, this::slander),
-        lie("z = 0 in the certificate", ReshareRule.CERT, 4, ReshareContract::spoil),
+        lie("another ciphertext", ReshareRule.SHARE_PROOF),
+        lie("shares of another polynomial", ReshareRule.SHARE),
+        lie("a complaint out of the blue", ReshareRule.COMPLAINT),
+        lie("z = 0 in the certificate", ReshareRule.CERT),
         lie(
             "sees another generation come about",
             ReshareRule.CERT,
             4,
-            body -> body.removeAll().put("witnessed", Bytes.of(new byte[32]).base64Url())),
+            body -> body.removeAll().put("witnessed", SharingCheats.zeros())),
         lie(
             "a rid where there is none",
             EnvelopeRule.MALFORMED,
             4,
-            body -> body.put("rid", Bytes.of(new byte[32]).base64Url())),
+            body -> body.put("rid", SharingCheats.zeros())),
         lie("another body", EnvelopeRule.MALFORMED, 1, body -> body.put("extra", 1)),
         lie("no body", EnvelopeRule.MALFORMED, 3, ObjectNode::removeAll));
   }
 
-  /** A keeper that holds no share has no proof to spoil. */
-  private static void spoil(ObjectNode body) {
-    if (body.has("z")) {
-      body.put("z", Bytes.of(new byte[32]).base64Url());
-    }
+  private static Lie lie(String name, ReshareRule rule) {
+    return new Lie(name, rule, CHEATS.get(rule));
   }
 
-  /** A lie in a deal; a keeper that does not deal has nothing to lie about. */
   private static Lie deal(String name, Rule rule, Consumer<ObjectNode> change) {
-    return lie(
-        name,
-        rule,
-        2,
-        body -> {
-          if (!list(body, "E").isEmpty()) {
-            change.accept(body);
-          }
-        });
+    return new Lie(
+        name, rule, SharingCheats.sealing(Reshare.DEAL, (curve, body) -> change.accept(body)));
   }
 
   private static Lie lie(String name, Rule rule, int round, Consumer<ObjectNode> change) {
-    Cheat cheat =
-        (session, number, body) -> {
-          if (number == round) {
-            change.accept(body);
-          }
-        };
-    return new Lie(name, rule, cheat);
-  }
-
-  private void slander(ObjectNode body) {
-    list(body, "complaints")
-        .addObject()
-        .put("dealer", "keeper-1")
-        .put("Z", point(4))
-        .put("A1", point(5))
-        .put("A2", point(6))
-        .put("z", Bytes.of(new byte[32]).base64Url());
-  }
-
-  private static ArrayNode list(ObjectNode body, String name) {
-    return (ArrayNode) body.get(name);
-  }
-
-  private static ObjectNode share(ObjectNode body) {
-    return (ObjectNode) list(body, "E").get(0);
-  }
-
-  private String point(long k) {
-    return Bytes.of(curve.generator().times(curve.scalar(k)).encode()).base64Url();
+    return new Lie(name, rule, SharingCheats.in(round, (curve, body) -> change.accept(body)));
   }
 }

@@ -25,8 +25,8 @@ public final class ReshareOperation {
     return reshare(cluster, old, threshold, holders);
   }
 
-  /** All keepers take part. */
-  static Operation reshare(
+  /** All keepers take part; {@code holders} hold the key afterwards. */
+  public static Operation reshare(
       SimulatedCluster cluster, CertificateContent old, int threshold, Set<Integer> holders) {
     Operation same =
         cluster.operation(

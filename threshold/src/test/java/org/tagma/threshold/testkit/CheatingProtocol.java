@@ -117,6 +117,11 @@ public class CheatingProtocol implements Protocol {
   }
 
   @Override
+  public boolean hedged() {
+    return honest.hedged();
+  }
+
+  @Override
   public long patience() {
     return honest.patience();
   }

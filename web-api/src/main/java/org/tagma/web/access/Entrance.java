@@ -11,15 +11,18 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.tagma.protocols.access.Authenticator;
+import org.tagma.protocols.access.CallerRates;
 import org.tagma.protocols.failure.ErrorType;
+import org.tagma.protocols.failure.FaultReport;
 import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.web.http.Exchange;
 import org.tagma.web.problem.Problems;
 
 /**
- * Authenticates every request to the client API that is not {@link Open}, and checks the permission
- * its method names.
+ * Authenticates every request to the client API that is not {@link Open}, turns away those of a
+ * caller that comes too often, and checks the permission its method names.
  */
 @Provider
 @Priority(Priorities.AUTHENTICATION)
@@ -27,6 +30,7 @@ public class Entrance implements ContainerRequestFilter {
   @Context private ResourceInfo resource;
   @Context private HttpServletRequest http;
   @Inject private Authenticator authenticator;
+  @Inject private CallerRates rates;
 
   @Override
   public void filter(ContainerRequestContext request) {
@@ -39,6 +43,7 @@ public class Entrance implements ContainerRequestFilter {
     Exchange exchange = Exchange.of(http);
     try {
       authenticate(exchange);
+      limit(exchange);
       Permission needed = method.getAnnotation(Permission.class);
       if (needed != null) {
         Gate.permit(exchange, needed.value());
@@ -61,6 +66,18 @@ public class Entrance implements ContainerRequestFilter {
                 Optional::of);
     if (refusal.isPresent()) {
       throw new OperationFailed(ErrorType.UNAUTHENTICATED, refusal.get());
+    }
+  }
+
+  private void limit(Exchange exchange) throws OperationFailed {
+    OptionalInt pause = rates.refuse(exchange.caller().orElseThrow().subject());
+    if (pause.isPresent()) {
+      throw new OperationFailed(
+          ErrorType.RATE_LIMITED,
+          "these are more requests than this keeper takes from one caller: come again later",
+          FaultReport.none(),
+          null,
+          pause);
     }
   }
 

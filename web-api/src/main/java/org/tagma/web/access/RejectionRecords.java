@@ -9,18 +9,21 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.logging.Level;
 import org.tagma.protocols.access.Caller;
+import org.tagma.protocols.access.CallerRates;
 import org.tagma.protocols.audit.OperationLog;
 import org.tagma.protocols.audit.Rejections;
 import org.tagma.protocols.audit.Rejections.Rejection;
+import org.tagma.protocols.failure.ErrorType;
 import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.web.http.Exchange;
 
 /**
  * Leaves one audit record for every 401 and 403, and for every other 4xx of an audited operation
- * that no service had taken over (DESIGN section 5, Audit). What a service rejects, it records
- * itself.
+ * that no service had taken over (DESIGN section 5, Audit); of a caller that comes too often, one
+ * now and then. What a service rejects, it records itself.
  */
 @Provider
 public class RejectionRecords implements ContainerResponseFilter {
@@ -29,6 +32,7 @@ public class RejectionRecords implements ContainerResponseFilter {
   @Context private ResourceInfo resource;
   @Context private HttpServletRequest http;
   @Inject private Rejections rejections;
+  @Inject private CallerRates rates;
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
@@ -37,7 +41,22 @@ public class RejectionRecords implements ContainerResponseFilter {
     if (failure.isEmpty() || exchange.handedOver()) {
       return;
     }
-    event(failure.get().type().status()).ifPresent(event -> write(exchange, event, failure.get()));
+    OperationFailed why = failure.get();
+    if (why.type() == ErrorType.RATE_LIMITED) {
+      limited(exchange, why);
+    } else {
+      event(why.type().status()).ifPresent(e -> write(exchange, e, why, why.detail()));
+    }
+  }
+
+  /** One record for many: who comes too often would fill the trail as well. */
+  private void limited(Exchange exchange, OperationFailed failure) {
+    exchange
+        .caller()
+        .map(caller -> rates.toRecord(caller.subject()))
+        .filter(OptionalLong::isPresent)
+        .map(count -> failure.detail() + "; refused since the last record: " + count.getAsLong())
+        .ifPresent(details -> write(exchange, Rejection.LIMITED, failure, details));
   }
 
   private Optional<String> event(int status) {
@@ -51,7 +70,7 @@ public class RejectionRecords implements ContainerResponseFilter {
         .map(Audited::value);
   }
 
-  private void write(Exchange exchange, String event, OperationFailed failure) {
+  private void write(Exchange exchange, String event, OperationFailed failure, String details) {
     try {
       rejections.record(
           new Rejection(
@@ -63,7 +82,7 @@ public class RejectionRecords implements ContainerResponseFilter {
               exchange.remoteAddress(),
               failure.type().status(),
               failure.type().name(),
-              failure.detail()));
+              details));
     } catch (RuntimeException unwritten) {
       // the request is refused either way: the answer stands, the log keeps the gap
       LOG.failed(

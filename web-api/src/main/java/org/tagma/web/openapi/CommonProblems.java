@@ -32,6 +32,7 @@ public final class CommonProblems implements OASFilter {
     add(responses, "500", "InternalError");
     if (needsCredential(operation)) {
       add(responses, "401", "Unauthenticated");
+      add(responses, "429", "TooMany");
     }
     if (responses.getAPIResponse("200") != null) {
       add(responses, "406", "NotAcceptable");
