@@ -24,7 +24,8 @@ final class QuorumSelector {
    * Quorums from {@code order}, in this order.
    *
    * @param least how many are needed
-   * @param most how many are asked, when so many are left
+   * @param most how many are asked, when so many are left and do not all of them bring what nobody
+   *     can decide
    * @param self the coordinator, in front of the order when it takes part
    */
   QuorumSelector(int least, int most, int self, Collection<Integer> order) {
@@ -41,7 +42,16 @@ final class QuorumSelector {
     if (left.size() < least) {
       return Optional.empty();
     }
-    int size = Math.min(most, left.size());
+    for (int size = Math.min(most, left.size()); size >= least; size--) {
+      Optional<SortedSet<Integer>> quorum = next(left, size);
+      if (quorum.isPresent()) {
+        return quorum;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<SortedSet<Integer>> next(List<Integer> left, int size) {
     SortedSet<Integer> first = new TreeSet<>(left.subList(0, size));
     if (!inconclusive.contains(first)) {
       return Optional.of(first);

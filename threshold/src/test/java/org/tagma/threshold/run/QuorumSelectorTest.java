@@ -70,6 +70,15 @@ class QuorumSelectorTest {
     assertTrue(selector.isPossible(Set.of()), "enough keepers are left all the same");
   }
 
+  @Test
+  void ofAllThatAreAskedTheUndecidableAreLeftOutInTheEnd() {
+    QuorumSelector selector = new QuorumSelector(2, 3, 1, List.of(1, 2, 3));
+    selector.defer(Set.of(2));
+    assertEquals(quorum(1, 2, 3), selector.next(Set.of()));
+    selector.markInconclusive(Set.of(1, 2, 3));
+    assertEquals(quorum(1, 3), selector.next(Set.of()));
+  }
+
   /** A coalition that brings what nobody can decide is left out as soon as there are others. */
   @Test
   void whoBroughtWhatCannotBeDecidedIsAskedLast() {
