@@ -53,6 +53,9 @@ class GenerationEntity {
   @Column(name = "process_not_after")
   Long processNotAfter;
 
+  @Column(name = "condemned_at")
+  Long condemnedAt;
+
   @Column(name = "created_at")
   long createdAt;
 
@@ -90,6 +93,11 @@ class GenerationEntity {
     key.updatedAt = now;
   }
 
+  /** Whether everybody certified it once, whatever has become of it. */
+  boolean wasActive() {
+    return state != GenerationState.PENDING;
+  }
+
   StoredGeneration stored() {
     return new StoredGeneration(
         key.keyId,
@@ -97,6 +105,7 @@ class GenerationEntity {
         key.usage,
         generation,
         state,
+        condemnedAt != null,
         sid,
         certificate,
         certHash,

@@ -3,6 +3,7 @@ package org.tagma.persistence.keys;
 /**
  * A generation as it is stored.
  *
+ * @param condemned whether this keeper has signed that it never uses it again
  * @param encryptedShare this keeper's share under the data key; empty once it is destroyed
  * @param createdAt epoch milliseconds
  * @param updatedAt epoch milliseconds
@@ -13,6 +14,7 @@ public record StoredGeneration(
     String usage,
     int generation,
     GenerationState state,
+    boolean condemned,
     String sid,
     String certificate,
     String certHash,
