@@ -1,5 +1,6 @@
 package org.tagma.protocols.session;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -31,6 +32,7 @@ import org.tagma.threshold.group.Point;
 import org.tagma.threshold.identity.KeyRing;
 import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.key.CertificateContent;
+import org.tagma.threshold.key.Destruction;
 import org.tagma.threshold.key.KeyDamaged;
 import org.tagma.threshold.key.KeyPolicy;
 import org.tagma.threshold.key.KeyShare;
@@ -115,6 +117,16 @@ public class StoredKeys implements KeyVault {
   }
 
   @Override
+  public Optional<CertificateContent> past(String keyId, int generation) {
+    return certificate(keyId, generation).map(Certificate::content);
+  }
+
+  @Override
+  public boolean isNeeded(String keyId, int generation) {
+    return repository.isNeeded(keyId, generation);
+  }
+
+  @Override
   public Optional<CertificateContent> certified(String keyId, int generation) {
     return held(keyId, generation).map(h -> h.certificate().content());
   }
@@ -122,13 +134,14 @@ public class StoredKeys implements KeyVault {
   /**
    * The certificate under which a ciphertext of {@code generation} is decrypted: the latest that
    * has the same public key and a share here, since a refresh changes neither key nor ciphertexts.
+   * Empty for a generation that somebody had destroyed, whatever others have the same key.
    *
    * @throws KeyDamaged when a stored certificate does not prove itself
    */
   public Optional<CertificateContent> decrypting(String keyId, int generation) {
     Optional<CertificateContent> wanted = certificate(keyId, generation).map(Certificate::content);
-    if (wanted.isEmpty()) {
-      return wanted;
+    if (wanted.isEmpty() || isCondemned(keyId, generation)) {
+      return Optional.empty();
     }
     Point publicKey = wanted.get().publicKey();
     return active(keyId)
@@ -136,10 +149,14 @@ public class StoredKeys implements KeyVault {
         .or(
             () ->
                 repository.retired(keyId).stream()
-                    .filter(g -> g.generation() >= generation)
+                    .filter(g -> g.generation() >= generation && !g.condemned())
                     .map(g -> proved(g).content())
                     .filter(c -> c.publicKey().equals(publicKey))
                     .findFirst());
+  }
+
+  private boolean isCondemned(String keyId, int generation) {
+    return repository.find(keyId, generation).filter(StoredGeneration::condemned).isPresent();
   }
 
   /**
@@ -241,6 +258,20 @@ public class StoredKeys implements KeyVault {
     return repository
         .adopt(generation(certificate, encrypted(share)))
         .map(activation -> changed(content.keyId(), activation));
+  }
+
+  /** Keeps that this keeper never uses a generation again; false when it is needed still. */
+  Durable<Boolean> condemn(CertificateContent certificate) {
+    return repository.condemn(certificate.keyId(), certificate.generation());
+  }
+
+  /** Erases the share of a generation that is over, by a proof that has been checked. */
+  Durable<Boolean> destroy(Destruction destruction) {
+    return repository.destroy(
+        destruction.keyId(),
+        destruction.generation(),
+        destruction.certHash().base64Url(),
+        text(destruction.toJson()));
   }
 
   private static NewGeneration generation(Certificate certificate, byte[] encryptedShare) {
@@ -381,7 +412,7 @@ public class StoredKeys implements KeyVault {
         ? current
         : repository
             .find(keyId, generation)
-            .filter(g -> g.state() == GenerationState.RETIRED)
+            .filter(g -> g.state() == GenerationState.RETIRED && !g.condemned())
             .map(g -> new Held(proved(g), g.encryptedShare()));
   }
 
@@ -404,8 +435,12 @@ public class StoredKeys implements KeyVault {
   }
 
   private static String text(Certificate certificate) {
+    return text(certificate.toJson());
+  }
+
+  private static String text(ObjectNode json) {
     try {
-      return new String(Jcs.canonical(certificate.toJson()), StandardCharsets.UTF_8);
+      return new String(Jcs.canonical(json), StandardCharsets.UTF_8);
     } catch (DecodingException e) {
       throw new IllegalStateException(e);
     }

@@ -11,6 +11,7 @@ import org.tagma.protocols.failure.ErrorType;
 import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.operation.Algorithm;
 import org.tagma.protocols.operation.DecryptCiphertext;
+import org.tagma.protocols.operation.DestroyGeneration;
 import org.tagma.protocols.operation.EncryptPlaintext;
 import org.tagma.protocols.operation.GenerationMode;
 import org.tagma.protocols.operation.NewKey;
@@ -193,6 +194,18 @@ public final class OperationRequests {
     if (reshare && threshold.isEmpty() && members.isEmpty()) {
       throw RequestReader.invalid("a reshare needs field 'threshold' or 'members'");
     }
+  }
+
+  /** The body of {@code POST /destroy}. */
+  public static DestroyGeneration destroy(RequestReader request) throws OperationFailed {
+    request.only("keyId", "version");
+    String keyId = request.keyId();
+    if (!request.has("version")) {
+      throw new OperationFailed(ErrorType.MISSING_KEY_VERSION, "field 'version' is missing");
+    }
+    return new DestroyGeneration(
+        keyId,
+        request.integer("version", 1, Integer.MAX_VALUE, ErrorType.INVALID_KEY_GENERATION));
   }
 
   /** The body of {@code POST /ecies/encrypt}. */

@@ -21,7 +21,7 @@ public class UnsupportedResource {
 
   /** Operations. */
   @POST
-  @Path("{path: storage/store|destroy|integrity/rotate}")
+  @Path("{path: storage/store|integrity/rotate}")
   public void operation() throws OperationFailed {
     throw unsupported();
   }
