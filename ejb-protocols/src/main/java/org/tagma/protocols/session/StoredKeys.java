@@ -155,7 +155,8 @@ public class StoredKeys implements KeyVault {
                     .findFirst());
   }
 
-  private boolean isCondemned(String keyId, int generation) {
+  /** Whether this keeper has signed that it never uses the generation again. */
+  boolean isCondemned(String keyId, int generation) {
     return repository.find(keyId, generation).filter(StoredGeneration::condemned).isPresent();
   }
 
