@@ -1,6 +1,10 @@
 -- a generation that this keeper has signed never to use again
 ALTER TABLE key_generation ADD COLUMN condemned_at BIGINT;
 
+-- who a generation belongs to: what its certificate says, for questions about many keys
+ALTER TABLE key_generation ADD COLUMN asset_owner VARCHAR(255);
+CREATE INDEX generation_by_owner ON key_generation (asset_owner, key_id);
+
 -- generations that are over: the proof, what the other holders signed to it, and whether one of them has not yet
 CREATE SEQUENCE destruction_seq START WITH 50 INCREMENT BY 50;
 

@@ -82,8 +82,7 @@ class DestroyIT {
     assertEquals("DESTROY", outcome.at("/crypto/algo").asText());
     assertEquals(1, outcome.at("/crypto/generation").asInt());
     for (int participant : List.of(1, 3)) {
-      Audit.checkGoodPart(
-          CLUSTER.keeper(participant), "destroy", destroyed.text("operationId"));
+      Audit.checkGoodPart(CLUSTER.keeper(participant), "destroy", destroyed.text("operationId"));
     }
     for (KeeperUnderTest coordinator : CLUSTER.keepers()) {
       key.assertGone(coordinator, 1);
@@ -230,8 +229,7 @@ class DestroyIT {
   }
 
   private static Answer destroy(KeeperUnderTest coordinator, String keyId, int version) {
-    return coordinator.post(
-        PATH, object().put("keyId", keyId).put("version", version).toString());
+    return coordinator.post(PATH, object().put("keyId", keyId).put("version", version).toString());
   }
 
   private static Answer once(KeeperUnderTest coordinator, OldKey key) {

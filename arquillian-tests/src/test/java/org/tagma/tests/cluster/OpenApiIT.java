@@ -89,7 +89,7 @@ class OpenApiIT {
     assertEquals(1, api.json().path("servers").size());
     assertEquals("/v1/keeper", api.json().at("/servers/0/url").textValue());
     assertFalse(api.json().toString().contains("/peer/v1"));
-    assertEquals(37, api.operations().size());
+    assertEquals(38, api.operations().size());
   }
 
   @TestFactory

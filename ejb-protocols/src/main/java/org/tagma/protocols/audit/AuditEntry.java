@@ -36,7 +36,9 @@ public record AuditEntry(
   /** Something about an operation that was found out after its answer. */
   public static final String LATE = "operation.late";
 
-  /** An old share of a refreshed key, or of a generation that was destroyed in this one's absence. */
+  /**
+   * An old share of a refreshed key, or of a generation that was destroyed in this one's absence.
+   */
   public static final String ERASED = "share.erased";
 
   /** Evidence against a keeper. */

@@ -6,7 +6,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeSet;
 import org.tagma.persistence.Durable;
 import org.tagma.protocols.access.RequestContext;
@@ -114,8 +114,8 @@ public class KeyDestructionBean implements KeyDestruction {
   }
 
   /** Who promised, and in the same session said that it kept its promise. */
-  private static SortedSet<Integer> committed(Destruction destruction, Outcome outcome) {
-    SortedSet<Integer> committed = new TreeSet<>(destruction.session().members());
+  private static Set<Integer> committed(Destruction destruction, Outcome outcome) {
+    Set<Integer> committed = new TreeSet<>(destruction.session().members());
     outcome.ledger().faults().stream()
         .filter(fault -> fault.attempt() == destruction.session().attempt())
         .map(Fault::keeper)

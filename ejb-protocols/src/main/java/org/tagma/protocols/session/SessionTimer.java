@@ -34,8 +34,8 @@ import org.tagma.threshold.refresh.Refresh;
 
 /**
  * Ends sessions whose coordinator has vanished, those of an earlier process too; has old shares of
- * refreshed keys erased, and tells others of destroyed generations; and forgets old rows, those of answers that are kept for repetitions among
- * them.
+ * refreshed keys erased, and tells others of destroyed generations; and forgets old rows, those of
+ * answers that are kept for repetitions among them.
  */
 @Singleton
 @Startup

@@ -231,6 +231,57 @@ public class StoredKeys implements KeyVault {
     return repository.expiring(filter);
   }
 
+  /**
+   * What a stored generation says of itself.
+   *
+   * @param content empty where it cannot be read
+   * @param tampered whether it does not prove itself any more: its certificate, or what is kept
+   *     beside it, or the share when that can be read
+   */
+  public record Inspected(Optional<CertificateContent> content, boolean tampered) {}
+
+  /** Looks at a stored generation closely. */
+  public Inspected inspect(StoredGeneration generation) {
+    Optional<CertificateContent> content;
+    try {
+      content =
+          Optional.of(
+              generation.state() == GenerationState.PENDING
+                  ? parsed(generation).content()
+                  : proved(generation).content());
+    } catch (DecodingException | KeyDamaged e) {
+      return new Inspected(Optional.empty(), true);
+    }
+    boolean sound = content.filter(c -> fits(c, generation) && holds(c, generation)).isPresent();
+    return new Inspected(content, !sound);
+  }
+
+  private static boolean fits(CertificateContent content, StoredGeneration generation) {
+    return content.keyId().equals(generation.keyId())
+        && content.generation() == generation.generation()
+        && content.curve().apiName().equals(generation.curve())
+        && content.usage().name().equals(generation.usage())
+        && content.assetOwner().equals(generation.assetOwner())
+        && content.hash().base64Url().equals(generation.certHash());
+  }
+
+  /** Whether the share is there that should be, as far as that can be told now. */
+  private boolean holds(CertificateContent content, StoredGeneration generation) {
+    boolean should =
+        generation.state() == GenerationState.ACTIVE
+            && content.holders().contains(configuration.number());
+    if (isSealed() || !should) {
+      return true;
+    }
+    try {
+      Optional<KeyShare> share = share(content);
+      share.ifPresent(KeyShare::destroy);
+      return share.isPresent();
+    } catch (Sealed e) {
+      return true;
+    }
+  }
+
   /** Keeps a share whose certificate is about to be signed; at most one for a generation, ever. */
   Durable<Storing> keepPending(KeyShare share) {
     Certificate unsigned = new Certificate(share.certificate(), List.of());
@@ -287,7 +338,8 @@ public class StoredKeys implements KeyVault {
         content.hash().base64Url(),
         encryptedShare,
         end(content, KeyPolicy.Use.APPLY),
-        end(content, KeyPolicy.Use.PROCESS));
+        end(content, KeyPolicy.Use.PROCESS),
+        content.assetOwner());
   }
 
   private byte[] encrypted(KeyShare share) {
@@ -417,11 +469,14 @@ public class StoredKeys implements KeyVault {
             .map(g -> new Held(proved(g), g.encryptedShare()));
   }
 
+  private static Certificate parsed(StoredGeneration generation) throws DecodingException {
+    return Certificate.fromJson(
+        Jcs.parse(generation.certificate().getBytes(StandardCharsets.UTF_8)));
+  }
+
   private Certificate proved(StoredGeneration generation) {
     try {
-      Certificate certificate =
-          Certificate.fromJson(
-              Jcs.parse(generation.certificate().getBytes(StandardCharsets.UTF_8)));
+      Certificate certificate = parsed(generation);
       certificate.verify(configuration.cluster().id(), keys);
       return certificate;
     } catch (DecodingException e) {

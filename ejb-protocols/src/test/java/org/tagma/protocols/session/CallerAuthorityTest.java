@@ -97,8 +97,7 @@ class CallerAuthorityTest {
     ObjectNode request =
         Session.request(
             "destroy", JsonNodeFactory.instance.objectNode().put("keyId", "k").put("version", 1));
-    assertEquals(
-        Optional.empty(), decide("secret", "tagma.key.k.destroy", request).objection());
+    assertEquals(Optional.empty(), decide("secret", "tagma.key.k.destroy", request).objection());
     for (String other : List.of("tagma.key.other.destroy", "tagma.key.k.decrypt")) {
       assertEquals(
           Optional.of(RefusalReason.UNAUTHORISED), decide("secret", other, request).objection());

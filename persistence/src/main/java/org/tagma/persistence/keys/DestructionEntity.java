@@ -40,9 +40,7 @@ class DestructionEntity {
   long destroyedAt;
 
   @ElementCollection
-  @CollectionTable(
-      name = "destruction_receipt",
-      joinColumns = @JoinColumn(name = "destruction_id"))
+  @CollectionTable(name = "destruction_receipt", joinColumns = @JoinColumn(name = "destruction_id"))
   Set<ReceiptEmbeddable> receipts = new HashSet<>();
 
   protected DestructionEntity() {}

@@ -12,6 +12,7 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** One generation of a key. */
@@ -53,6 +54,9 @@ class GenerationEntity {
   @Column(name = "process_not_after")
   Long processNotAfter;
 
+  @Column(name = "asset_owner")
+  String assetOwner;
+
   @Column(name = "condemned_at")
   Long condemnedAt;
 
@@ -74,6 +78,7 @@ class GenerationEntity {
     encryptedShare = source.encryptedShare();
     applyNotAfter = boxed(source.applyNotAfter());
     processNotAfter = boxed(source.processNotAfter());
+    assetOwner = source.assetOwner().orElse(null);
     createdAt = now;
     updatedAt = now;
   }
@@ -110,6 +115,7 @@ class GenerationEntity {
         certificate,
         certHash,
         encryptedShare == null ? new byte[0] : encryptedShare,
+        Optional.ofNullable(assetOwner),
         createdAt,
         updatedAt);
   }

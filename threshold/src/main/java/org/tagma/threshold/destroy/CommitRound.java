@@ -14,7 +14,6 @@ final class CommitRound implements Round {
   public Step step(Inbox inbox, Tasks tasks) {
     return new Step.Next(
         new ConcludeRound(),
-        new Outbox(
-            new DestroyMessage(), List.of(new Effect.Destroy(Destroy.destruction(inbox)))));
+        new Outbox(new DestroyMessage(), List.of(new Effect.Destroy(Destroy.destruction(inbox)))));
   }
 }

@@ -21,8 +21,8 @@ import org.tagma.threshold.wire.SessionPreimage;
 /**
  * Destroys a generation of a key. Every holder that can be reached takes part, and so many have to
  * that the others are fewer than t; once all of them have promised, the generation is over, and who
- * was missing learns it from the promises. A message has nothing in it that could be wrong, so there
- * are no rules but those of envelopes.
+ * was missing learns it from the promises. A message has nothing in it that could be wrong, so
+ * there are no rules but those of envelopes.
  */
 public final class Destroy implements Protocol {
   /** The name in sessions. */

@@ -19,8 +19,8 @@ import org.tagma.threshold.wire.Views;
 
 /**
  * The proof that a generation is over: so many holders have signed that they never use it again
- * that the others are fewer than t. It proves itself, so it is passed on and believed whoever brings
- * it, as a {@link Certificate} is.
+ * that the others are fewer than t. It proves itself, so it is passed on and believed whoever
+ * brings it, as a {@link Certificate} is.
  *
  * @param session the session in which they signed; it names the generation by its certificate
  * @param envelopes one of each member of the session, compact, ascending by member
@@ -71,7 +71,9 @@ public record Destruction(SessionPreimage session, List<String> envelopes) {
     int members = session.members().size();
     boolean enough =
         members >= quorum(session.threshold(), session.total()) && members >= cluster.threshold();
-    if (!session.cluster().equals(cluster.id()) || !session.protocol().equals(PROTOCOL) || !enough) {
+    if (!session.cluster().equals(cluster.id())
+        || !session.protocol().equals(PROTOCOL)
+        || !enough) {
       throw new DecodingException("no destruction by enough keepers of this cluster");
     }
     Bytes sid = session.sid();

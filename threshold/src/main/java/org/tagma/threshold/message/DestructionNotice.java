@@ -8,8 +8,7 @@ import org.tagma.threshold.key.Destruction;
 public record DestructionNotice(Destruction destruction) implements Content {
   public static final Kind<DestructionNotice> KIND =
       new Kind<>(
-          "destruction",
-          m -> new DestructionNotice(Destruction.fromJson(m.object("destruction"))));
+          "destruction", m -> new DestructionNotice(Destruction.fromJson(m.object("destruction"))));
 
   @Override
   public Kind<DestructionNotice> kind() {

@@ -193,8 +193,7 @@ final class SessionAdmission {
   }
 
   /** A generation that is to end was active here once, and is not needed any more. */
-  private CertificateContent ending(SessionPreimage preimage, int highest)
-      throws RefusalException {
+  private CertificateContent ending(SessionPreimage preimage, int highest) throws RefusalException {
     require(highest > 0, RefusalReason.UNKNOWN_KEY);
     CertificateContent past =
         stored(() -> ports.vault().past(preimage.keyId(), preimage.generation()))

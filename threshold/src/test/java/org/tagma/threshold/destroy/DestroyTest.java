@@ -37,8 +37,7 @@ import org.tagma.threshold.verdict.RefusalReason;
 class DestroyTest {
   private static final String KEY_ID = DestroyOperation.KEY_ID;
 
-  private final SimulatedCluster cluster =
-      new SimulatedCluster(7, 2, 3, List.of(new Destroy()));
+  private final SimulatedCluster cluster = new SimulatedCluster(7, 2, 3, List.of(new Destroy()));
 
   private Outcome destroy(CertificateContent certificate, Links links) {
     return cluster.run(1, DestroyOperation.destroy(cluster, certificate), links);
@@ -78,8 +77,7 @@ class DestroyTest {
       CertificateContent needed = cluster.dealKey(KEY_ID, curve, KeyUsage.SIGN, 2, generation);
       Outcome outcome = destroy(needed, new DirectLinks(cluster, 1));
 
-      assertEquals(
-          Optional.of(Outcome.Failure.NOT_ENOUGH_HEALTHY_CLIENTS), outcome.failure());
+      assertEquals(Optional.of(Outcome.Failure.NOT_ENOUGH_HEALTHY_CLIENTS), outcome.failure());
       assertEquals(Set.of(1, 2, 3), outcome.ledger().refused());
       cluster
           .keepers()
@@ -146,8 +144,7 @@ class DestroyTest {
         HostAnswer.Envelopes.class,
         both.keeper(2).host().round(hand.sid(), 1, hand.round(2, 1, List.of())));
 
-    Outcome outcome =
-        both.run(1, DestroyOperation.destroy(both, first), new DirectLinks(both, 1));
+    Outcome outcome = both.run(1, DestroyOperation.destroy(both, first), new DirectLinks(both, 1));
 
     assertTrue(outcome.result().isPresent());
     HostAnswer.Refusing refusing =
@@ -156,11 +153,7 @@ class DestroyTest {
             both.keeper(3).host().round(hand.sid(), 1, hand.round(3, 1, List.of())));
     assertEquals(
         RefusalReason.SESSION_CLOSED,
-        Signed.read(
-                refusing.refusal(),
-                Refusal.KIND,
-                both.cluster().id(),
-                both.cluster().keyRing())
+        Signed.read(refusing.refusal(), Refusal.KIND, both.cluster().id(), both.cluster().keyRing())
             .content()
             .reason());
   }

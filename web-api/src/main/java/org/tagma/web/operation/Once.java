@@ -59,9 +59,7 @@ public class Once {
 
   private static Response.ResponseBuilder response(int status) {
     Response.ResponseBuilder response = Response.status(status);
-    return status == Partial.STATUS
-        ? response.header(Partial.HEADER, Partial.WARNING)
-        : response;
+    return status == Partial.STATUS ? response.header(Partial.HEADER, Partial.WARNING) : response;
   }
 
   /**
