@@ -42,6 +42,10 @@ public class KeyRepository {
   }
 
   private Storing store(EntityManager entities, NewGeneration generation) {
+    if (DestructionRepository.find(entities, generation.keyId(), generation.generation())
+        .isPresent()) {
+      return Storing.ALREADY_CERTIFIED; // and over, though this keeper has lost it
+    }
     long now = clock.millis();
     KeyEntity key = locked(entities, generation.keyId()).orElse(null);
     if (key == null) {
@@ -51,10 +55,6 @@ public class KeyRepository {
       return Storing.ANOTHER_KEY;
     } else if (found(entities, generation.keyId(), generation.generation()).isPresent()) {
       return Storing.ALREADY_CERTIFIED;
-    }
-    if (DestructionRepository.find(entities, generation.keyId(), generation.generation())
-        .isPresent()) {
-      return Storing.ALREADY_CERTIFIED; // and over, though this keeper has lost it
     }
     entities.persist(new GenerationEntity(key, generation, now));
     key.updatedAt = now;

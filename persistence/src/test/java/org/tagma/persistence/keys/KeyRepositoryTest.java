@@ -297,6 +297,7 @@ class KeyRepositoryTest {
     assertEquals(Storing.ALREADY_CERTIFIED, keys.storePending(generation("k", 1)).await());
     assertEquals(Activation.MISSING, keys.adopt(generation("k", 1)).await());
     assertEquals(Optional.empty(), keys.find("k", 1));
+    assertEquals(List.of(), keys.list("", 10));
   }
 
   @Test
