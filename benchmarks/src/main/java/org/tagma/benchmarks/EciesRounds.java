@@ -35,7 +35,7 @@ import org.tagma.threshold.wire.SessionPreimage;
 
 /**
  * One decryption by t keepers, without envelopes and network: each keeper checks the ciphertext and
- * makes its part; the coordinator checks the ciphertext and all parts, combines and opens.
+ * makes its part; the first one coordinates, checks the others' parts, too, combines and opens.
  */
 public final class EciesRounds {
   private static final Ecies ECIES = new Ecies();
@@ -80,25 +80,24 @@ public final class EciesRounds {
 
   /** One keeper's work: the ciphertext's check, the part, its proof, and the check of both. */
   public Message part() {
-    return part(locals.get(0));
+    return part(locals.get(0), Inbox.empty(session));
   }
 
-  private Message part(Local local) {
+  private Message part(Local local, Inbox inbox) {
     check();
-    Step.Next next =
-        (Step.Next) ECIES.begin(session, local).step(Inbox.empty(session), Tasks.SEQUENTIAL);
+    Step.Next next = (Step.Next) ECIES.begin(session, local).step(inbox, Tasks.SEQUENTIAL);
     return next.outbox().message();
   }
 
   /** Everybody's work, one after the other. */
   public byte[] decrypt() {
-    check();
-    Inbox empty = Inbox.empty(session);
+    Inbox coordinator = Inbox.empty(session);
     List<Received> received = new ArrayList<>();
     for (Local local : locals) {
-      received.add(new Received(envelope(local.keeper(), empty), part(local)));
+      Inbox own = received.isEmpty() ? coordinator : Inbox.empty(session);
+      received.add(new Received(envelope(local.keeper(), own), part(local, own)));
     }
-    Inbox inbox = empty.with(received);
+    Inbox inbox = coordinator.with(received);
     if (!ECIES.offences(inbox, 1).isEmpty()) {
       throw new IllegalStateException("an honest keeper is blamed");
     }

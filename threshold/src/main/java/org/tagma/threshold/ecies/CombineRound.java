@@ -7,14 +7,9 @@ import org.tagma.threshold.round.Tasks;
 
 /** The end: t good partials lead to the shared point. */
 final class CombineRound implements Round {
-  private final Decrypting decrypting;
-
-  CombineRound(Decrypting decrypting) {
-    this.decrypting = decrypting;
-  }
-
   @Override
   public Step step(Inbox inbox, Tasks tasks) {
+    Decrypting decrypting = Decrypting.of(inbox);
     return new Step.Done(
         new Decryption(
             decrypting,

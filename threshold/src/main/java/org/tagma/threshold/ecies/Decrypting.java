@@ -3,8 +3,10 @@ package org.tagma.threshold.ecies;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.group.Point;
@@ -25,12 +27,30 @@ import org.tagma.threshold.verdict.Offence;
 import org.tagma.threshold.wire.SessionPreimage;
 import org.tagma.threshold.wire.Views;
 
-/** A session's public inputs to threshold decryption. */
-record Decrypting(
-    Session session,
-    CertificateContent certificate,
-    AssociatedData associated,
-    CiphertextHeader header) {
+/** A session's public inputs to threshold decryption, and what its parts have been found to be. */
+final class Decrypting {
+  private final Session session;
+  private final CertificateContent certificate;
+  private final AssociatedData associated;
+  private final CiphertextHeader header;
+  private final Map<Part, Judged> judged = new ConcurrentHashMap<>();
+
+  private record Part(int keeper, PartialDecryption partial) {}
+
+  /** d where all points decode, and what the part breaks. */
+  private record Judged(Optional<Point> d, Optional<Offence> offence) {}
+
+  Decrypting(
+      Session session,
+      CertificateContent certificate,
+      AssociatedData associated,
+      CiphertextHeader header) {
+    this.session = session;
+    this.certificate = certificate;
+    this.associated = associated;
+    this.header = header;
+  }
+
   /** {@link #of} the inbox's session, read once for all who ask. */
   static Decrypting of(Inbox inbox) {
     return inbox.derived(0, Decrypting.class, () -> of(inbox.session()));
@@ -50,6 +70,18 @@ record Decrypting(
     }
   }
 
+  CertificateContent certificate() {
+    return certificate;
+  }
+
+  AssociatedData associated() {
+    return associated;
+  }
+
+  CiphertextHeader header() {
+    return header;
+  }
+
   Curve curve() {
     return certificate.curve();
   }
@@ -63,20 +95,38 @@ record Decrypting(
         d, DleqProof.prove(context(share.keeper()), u, share.secret(), publicShare, d, nonce));
   }
 
-  /** What {@code keeper}'s partial breaks; a proof is judged against the certified share only. */
+  /** What {@code keeper}'s partial breaks; each is judged once. */
   Optional<Offence> offence(int keeper, PartialDecryption partial) {
-    if (!partial.hasPoints(curve())) {
-      return Optional.of(Offence.of(keeper, EciesRule.POINT, Ecies.PARTIAL));
-    }
-    Point d = partial.point(curve()).orElseThrow();
+    return judged(keeper, partial).offence();
+  }
+
+  private Judged judged(int keeper, PartialDecryption partial) {
+    return judged.computeIfAbsent(
+        new Part(keeper, partial),
+        part ->
+            partial
+                .points(curve())
+                .map(points -> judge(keeper, partial, points))
+                .orElseGet(
+                    () ->
+                        new Judged(
+                            Optional.empty(), Optional.of(offence(keeper, EciesRule.POINT)))));
+  }
+
+  /** A proof is judged against the certified share only. */
+  private Judged judge(int keeper, PartialDecryption partial, PartialDecryption.Points points) {
+    Point d = points.d();
     boolean holds =
         partial
-            .proof(curve())
+            .proof(points)
             .filter(p -> p.verify(context(keeper), header.u(), certificate.publicShare(keeper), d))
             .isPresent();
-    return holds
-        ? Optional.empty()
-        : Optional.of(Offence.of(keeper, EciesRule.DLEQ, Ecies.PARTIAL));
+    return new Judged(
+        Optional.of(d), holds ? Optional.empty() : Optional.of(offence(keeper, EciesRule.DLEQ)));
+  }
+
+  private static Offence offence(int keeper, EciesRule rule) {
+    return Offence.of(keeper, rule, Ecies.PARTIAL);
   }
 
   /**
@@ -92,7 +142,7 @@ record Decrypting(
     List<Point> points = new ArrayList<>();
     for (int keeper : quorum) {
       factors.add(Lagrange.atZero(curve(), keeper, quorum));
-      points.add(partials.get(keeper).point(curve()).orElseThrow());
+      points.add(judged(keeper, partials.get(keeper)).d().orElseThrow());
     }
     factors.add(Tweak.scalar(curve(), certificate.keyId(), associated.tweak().orElse(null)));
     points.add(header.u());

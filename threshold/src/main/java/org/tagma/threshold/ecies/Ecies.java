@@ -137,12 +137,12 @@ public final class Ecies implements Protocol {
 
   @Override
   public Round begin(Session session, Local local) {
-    return new PartialRound(Decrypting.of(session), local);
+    return new PartialRound(local);
   }
 
   @Override
   public Round conclude(Session session) {
-    return new CombineRound(Decrypting.of(session));
+    return new CombineRound();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.tagma.threshold.ecies;
 
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Optional;
 import org.tagma.threshold.cipher.Aead;
@@ -9,7 +8,6 @@ import org.tagma.threshold.group.Point;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.secret.SecretScalar;
 import org.tagma.threshold.transcript.Bytes;
-import org.tagma.threshold.transcript.HashToCurve;
 import org.tagma.threshold.transcript.Tweak;
 
 /**
@@ -28,9 +26,6 @@ import org.tagma.threshold.transcript.Tweak;
  * @param publicKey Y, on secp256k1 or P-256
  */
 public record EncryptionKey(String keyId, int generation, Point publicKey) {
-  private static final byte[] GHAT_DST =
-      "KEEPER-V01-TECIES-GHAT".getBytes(StandardCharsets.US_ASCII);
-
   /** Checks the ranges. */
   public EncryptionKey {
     if (generation < 1 || publicKey.isIdentity()) {
@@ -147,18 +142,15 @@ public record EncryptionKey(String keyId, int generation, Point publicKey) {
 
   /** Y' = Y + tau G. */
   Point tweaked(AssociatedData associated) {
+    if (associated.tweak().isEmpty()) {
+      return publicKey;
+    }
     Curve curve = publicKey.curve();
     return publicKey.plus(
-        curve.generator().times(Tweak.scalar(curve, keyId, associated.tweak().orElse(null))));
+        curve.generator().times(Tweak.scalar(curve, keyId, associated.tweak().get())));
   }
 
-  /** Ghat follows from the untweaked key, so it outlives a refresh of the shares. */
   Point ghat() {
-    byte[] id = keyId.getBytes(StandardCharsets.UTF_8);
-    byte[] key = publicKey.encode();
-    byte[] message = new byte[id.length + key.length];
-    System.arraycopy(id, 0, message, 0, id.length);
-    System.arraycopy(key, 0, message, id.length, key.length);
-    return HashToCurve.point(publicKey.curve(), message, GHAT_DST);
+    return SecondGenerators.of(keyId, publicKey);
   }
 }

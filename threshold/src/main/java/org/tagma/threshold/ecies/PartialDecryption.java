@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.group.Point;
+import org.tagma.threshold.group.Scalar;
 import org.tagma.threshold.proof.dleq.DleqProof;
 import org.tagma.threshold.round.Message;
 import org.tagma.threshold.transcript.Bytes;
@@ -29,37 +30,30 @@ public record PartialDecryption(Bytes d, Bytes a1, Bytes a2, Bytes z) implements
         Bytes.of(proof.response().encode()));
   }
 
-  /** d_i; empty when it is no valid group element. */
-  Optional<Point> point(Curve curve) {
-    return point(curve, d);
-  }
+  /** The three points of a partial decryption that are valid group elements. */
+  record Points(Point d, Point a1, Point a2) {}
 
-  /** Whether all three points are valid group elements. */
-  boolean hasPoints(Curve curve) {
-    return point(curve, d).isPresent()
-        && point(curve, a1).isPresent()
-        && point(curve, a2).isPresent();
-  }
-
-  /** The proof; empty when a part of it does not decode. */
-  Optional<DleqProof> proof(Curve curve) {
+  /** d, A1 and A2; empty when one of them is no valid group element. */
+  Optional<Points> points(Curve curve) {
     try {
-      return Optional.of(
-          new DleqProof(
-              curve.decodePoint(a1.toArray()),
-              curve.decodePoint(a2.toArray()),
-              curve.decodeScalar(z.toArray())));
+      return Optional.of(new Points(decode(curve, d), decode(curve, a1), decode(curve, a2)));
     } catch (DecodingException e) {
       return Optional.empty();
     }
   }
 
-  private static Optional<Point> point(Curve curve, Bytes encoded) {
+  /** The proof with these points; empty when z does not decode. */
+  Optional<DleqProof> proof(Points points) {
     try {
-      return Optional.of(curve.decodePoint(encoded.toArray()));
+      Scalar response = points.d().curve().decodeScalar(z.toArray());
+      return Optional.of(new DleqProof(points.a1(), points.a2(), response));
     } catch (DecodingException e) {
       return Optional.empty();
     }
+  }
+
+  private static Point decode(Curve curve, Bytes encoded) throws DecodingException {
+    return curve.decodePoint(encoded.toArray());
   }
 
   @Override

@@ -14,23 +14,21 @@ import org.tagma.threshold.secret.SecretScalar;
 
 /** The one round: a partial decryption and its proof, for a ciphertext that has been checked. */
 final class PartialRound implements Round {
-  private final Decrypting decrypting;
   private final Local local;
 
-  PartialRound(Decrypting decrypting, Local local) {
-    this.decrypting = decrypting;
+  PartialRound(Local local) {
     this.local = local;
   }
 
   @Override
   public Step step(Inbox inbox, Tasks tasks) {
+    Decrypting decrypting = Decrypting.of(inbox);
     KeyShare share = local.share().orElseThrow();
     SecretScalar nonce = SecretScalar.random(decrypting.curve(), local.random());
     PartialDecryption partial = decrypting.partial(share, nonce, local.random());
     if (decrypting.offence(share.keeper(), partial).isPresent()) {
       throw new KeyDamaged();
     }
-    return new Step.Next(
-        new CombineRound(decrypting), new Outbox(partial, List.of(new Effect.Consume())));
+    return new Step.Next(new CombineRound(), new Outbox(partial, List.of(new Effect.Consume())));
   }
 }

@@ -55,8 +55,8 @@ public record DleqProof(Point a1, Point a2, Scalar response) {
     Curve curve = b2.curve();
     Scalar minusE = challenge(context, b2, x1, x2, a1, a2).negate();
     // zG = A1 + e X1 and z B2 = A2 + e X2
-    return a1.equals(curve.multiplyAdd(response, curve.generator(), minusE, x1))
-        && a2.equals(curve.multiplyAdd(response, b2, minusE, x2));
+    return curve.multiplyAdd(response, curve.generator(), minusE, x1).minus(a1).isIdentity()
+        && curve.multiplyAdd(response, b2, minusE, x2).minus(a2).isIdentity();
   }
 
   private static Scalar challenge(
