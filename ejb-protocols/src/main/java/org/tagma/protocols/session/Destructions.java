@@ -149,7 +149,9 @@ public class Destructions {
     try {
       Signed<DestructionReceipt> receipt = read(answered.body(), DestructionReceipt.KIND);
       if (receipt.from() == peer && receipt.content().equals(DestructionReceipt.of(destruction))) {
-        repository.confirm(destruction.keyId(), destruction.generation(), peer, receipt.compact());
+        repository
+            .confirm(destruction.keyId(), destruction.generation(), peer, receipt.compact())
+            .await();
       }
     } catch (DecodingException e) {
       // no receipt: it says nothing about the keeper
