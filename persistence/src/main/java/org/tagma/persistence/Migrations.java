@@ -21,7 +21,8 @@ final class Migrations implements ResourceProvider {
           "V2__quarantine.sql",
           "V3__peer_head.sql",
           "V4__moduli.sql",
-          "V6__expiry.sql");
+          "V6__expiry.sql",
+          "V7__destruction.sql");
 
   @Override
   public LoadableResource getResource(String name) {

@@ -13,6 +13,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,8 +31,11 @@ import org.tagma.persistence.audit.Naming;
 import org.tagma.persistence.evidence.EvidenceRepository;
 import org.tagma.persistence.evidence.StoredEvidence;
 import org.tagma.persistence.keys.Activation;
+import org.tagma.persistence.keys.DestructionRepository;
 import org.tagma.persistence.keys.Expiry;
 import org.tagma.persistence.keys.ExpiryFilter;
+import org.tagma.persistence.keys.InventoryFilter;
+import org.tagma.persistence.keys.InventoryRepository;
 import org.tagma.persistence.keys.KeyRepository;
 import org.tagma.persistence.keys.NewGeneration;
 import org.tagma.persistence.keys.Storing;
@@ -166,7 +171,8 @@ class PostgresTest {
             "h",
             share,
             OptionalLong.of(7),
-            OptionalLong.empty());
+            OptionalLong.empty(),
+            Optional.of("treasury"));
     assertEquals(Storing.STORED, keys.storePending(generation).await());
     assertEquals(
         Storing.ALREADY_CERTIFIED,
@@ -181,6 +187,16 @@ class PostgresTest {
     assertEquals(1, keys.highestGeneration("k"));
     assertEquals(0, keys.highestGeneration("unknown"));
     assertEquals(1, keys.list("", 10).size());
+    assertFalse(keys.condemn("k", 1).await());
+    assertTrue(keys.destroy("gone", 1, "h", "{}").await());
+    DestructionRepository destructions = new DestructionRepository(there.database());
+    assertTrue(destructions.confirm("gone", 1, 2, "receipt").await());
+    assertEquals(Map.of(2, "receipt"), destructions.unsettled(9).get(0).receipts());
+    assertTrue(destructions.settle("gone", 1).await());
+    assertEquals(List.of(), destructions.unsettled(9));
+    InventoryFilter owned =
+        new InventoryFilter(Optional.empty(), Optional.of("treasury"), true, "", 0, 9);
+    assertEquals(1, new InventoryRepository(there.database()).list(owned).size());
   }
 
   @Test

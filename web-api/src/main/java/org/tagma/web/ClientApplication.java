@@ -12,6 +12,7 @@ import org.tagma.web.http.JsonAnswers;
 import org.tagma.web.operation.ConsistencyResource;
 import org.tagma.web.operation.EciesResource;
 import org.tagma.web.operation.ExpiryResource;
+import org.tagma.web.operation.InventoryResource;
 import org.tagma.web.operation.KeyResource;
 import org.tagma.web.operation.SignResource;
 import org.tagma.web.problem.FailureMapper;
@@ -44,6 +45,7 @@ public class ClientApplication extends Application {
         AuditResource.class,
         ConsistencyResource.class,
         ExpiryResource.class,
+        InventoryResource.class,
         UnsupportedResource.class,
         Entrance.class,
         RejectionRecords.class,

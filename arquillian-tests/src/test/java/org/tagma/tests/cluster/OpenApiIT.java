@@ -89,7 +89,7 @@ class OpenApiIT {
     assertEquals(1, api.json().path("servers").size());
     assertEquals("/v1/keeper", api.json().at("/servers/0/url").textValue());
     assertFalse(api.json().toString().contains("/peer/v1"));
-    assertEquals(36, api.operations().size());
+    assertEquals(38, api.operations().size());
   }
 
   @TestFactory
@@ -124,6 +124,7 @@ class OpenApiIT {
     return forEach(
         api.operations().stream()
             .filter(o -> !o.id().equals("createKey")) // above
+            .filter(o -> !o.id().equals("destroyGeneration")) // DestroyIT has old generations
             .filter(o -> !ELSEWHERE.contains(o.id()))
             .filter(o -> !NEED_A_LIE.contains(o.id()))
             .filter(o -> !o.id().equals("renewModuli")), // Gg20IT has moduli
@@ -238,6 +239,15 @@ class OpenApiIT {
       case "createKey" -> {
         requests.add(Map.entry(409, valid(operation)));
         requests.add(Map.entry(422, changed(operation, "curve", "NONE")));
+      }
+      case "destroyGeneration" -> {
+        requests.add(Map.entry(404, changed(operation, "keyId", "nobody:knows")));
+        requests.add(Map.entry(409, valid(operation).setHeader("Idempotency-Key", "kept")));
+        ObjectNode other = operation.requestExample().deepCopy();
+        requests.add(
+            Map.entry(
+                422,
+                post(operation, other.put("version", 2)).setHeader("Idempotency-Key", "kept")));
       }
       case "publicKey" -> requests.add(Map.entry(404, get(operation, "?keyId=nobody:knows")));
       case "renewModuli" -> requests.add(Map.entry(422, valid(operation)));

@@ -36,7 +36,9 @@ public record AuditEntry(
   /** Something about an operation that was found out after its answer. */
   public static final String LATE = "operation.late";
 
-  /** An old share of a refreshed key. */
+  /**
+   * An old share of a refreshed key, or of a generation that was destroyed in this one's absence.
+   */
   public static final String ERASED = "share.erased";
 
   /** Evidence against a keeper. */
@@ -157,7 +159,8 @@ public record AuditEntry(
   }
 
   /**
-   * The share of a refreshed generation was erased: all holders have said that they hold the next.
+   * The share of a generation was erased: of a refreshed one, since all holders have said that they
+   * hold the next; or of one that enough others have destroyed.
    */
   public static AuditEntry erased(Crypto generation) {
     return new AuditEntry(ERASED, null, null, null, null, null, Outcome.ok(), FaultReport.none())

@@ -165,10 +165,15 @@ public class AuditedOperation {
   /** Records how the operation went: its answer may leave afterwards. */
   public <T> T finish(String event, RequestContext context, Finished<T> finished)
       throws OperationFailed {
+    return finish(event, context, finished, AuditEntry.Outcome.ok());
+  }
+
+  /** The same with an outcome that is no plain success. */
+  public <T> T finish(
+      String event, RequestContext context, Finished<T> finished, AuditEntry.Outcome outcome)
+      throws OperationFailed {
     audit.write(
-        digested(
-                AuditEntry.outcome(event, context, AuditEntry.Outcome.ok(), finished.faults()),
-                context)
+        digested(AuditEntry.outcome(event, context, outcome, finished.faults()), context)
             .withKey(finished.key())
             .afterAttempts(finished.attempts()));
     return finished.result();

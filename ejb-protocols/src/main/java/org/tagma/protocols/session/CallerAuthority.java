@@ -65,6 +65,7 @@ public class CallerAuthority implements Authority {
       case AuxSetup.OP -> Optional.of(Permissions.MODULI);
       case "sign" -> Optional.of("tagma.key." + keyId + ".sign");
       case "ecies/decrypt" -> Optional.of("tagma.key." + keyId + ".decrypt");
+      case "destroy" -> Optional.of("tagma.key." + keyId + ".destroy");
       case "consistency/fix" -> Optional.of("tagma.consistency.fix");
       case "dkg" ->
           Optional.of(Permissions.generation(request.path("request").path("mode").asText("")));

@@ -28,6 +28,16 @@ record KeeperVault(StoredKeys keys, StoredModuli moduli) implements KeyVault {
   }
 
   @Override
+  public Optional<CertificateContent> past(String keyId, int generation) {
+    return keys.past(keyId, generation);
+  }
+
+  @Override
+  public boolean isNeeded(String keyId, int generation) {
+    return keys.isNeeded(keyId, generation);
+  }
+
+  @Override
   public Optional<CertificateContent> learned(String keyId) {
     return keys.learned(keyId);
   }

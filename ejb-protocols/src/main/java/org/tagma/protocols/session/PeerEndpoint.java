@@ -31,6 +31,9 @@ public interface PeerEndpoint {
   /** Says what this keeper has of a key. */
   PeerResponse key(byte[] body) throws OperationFailed;
 
+  /** Takes the proof that a generation is over, and confirms it. */
+  PeerResponse destruction(byte[] body) throws OperationFailed;
+
   /** Takes a certificate, which proves itself, if this keeper waits for it. */
   PeerResponse certificate(byte[] body) throws OperationFailed;
 }

@@ -33,6 +33,7 @@ public class PeerEndpointBean implements PeerEndpoint {
   private StoredKeys keys;
   private StoredModuli moduli;
   private KeySurvey survey;
+  private Destructions destructions;
   private Readiness readiness;
 
   private interface Work {
@@ -46,12 +47,14 @@ public class PeerEndpointBean implements PeerEndpoint {
       StoredKeys theKeys,
       StoredModuli theModuli,
       KeySurvey theSurvey,
+      Destructions theDestructions,
       Readiness theReadiness) {
     sessions = theSessions;
     probes = theProbes;
     keys = theKeys;
     moduli = theModuli;
     survey = theSurvey;
+    destructions = theDestructions;
     readiness = theReadiness;
   }
 
@@ -106,6 +109,11 @@ public class PeerEndpointBean implements PeerEndpoint {
             throw new OperationFailed(ErrorType.KEEPER_SEALED, "this keeper is sealed");
           }
         });
+  }
+
+  @Override
+  public PeerResponse destruction(byte[] body) throws OperationFailed {
+    return heard(() -> json(destructions.answer(body)));
   }
 
   @Override

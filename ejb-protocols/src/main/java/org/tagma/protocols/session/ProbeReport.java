@@ -121,7 +121,9 @@ public class ProbeReport implements SignedProbes.ProbeState {
       return;
     }
     try {
-      Optional<Certificate> certificate = keys.certificate(key.keyId(), key.generation());
+      Optional<Certificate> certificate =
+          keys.certificate(key.keyId(), key.generation())
+              .filter(c -> !keys.isCondemned(key.keyId(), key.generation()));
       certificate.ifPresent(c -> notices.send(keeper, c));
     } catch (KeyDamaged e) {
       // StoredKeys has logged it; another keeper may have the certificate

@@ -155,6 +155,14 @@ public class SessionRecords implements SessionJournal {
         writes.add(
             keys.restore(restore.share())
                 .map(a -> require(a == Activation.ACTIVE, "a share that is not of today")));
+      } else if (effect instanceof Effect.Condemn condemn) {
+        writes.add(
+            keys.condemn(condemn.certificate())
+                .map(done -> require(done, "a generation to destroy is needed")));
+      } else if (effect instanceof Effect.Destroy destroy) {
+        writes.add(
+            keys.destroy(destroy.destruction())
+                .map(done -> require(done, "a generation to destroy is another one")));
       } else {
         throw new IllegalStateException("an effect that is not kept here"); // or it would be lost
       }

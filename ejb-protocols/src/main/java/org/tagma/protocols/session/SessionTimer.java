@@ -23,6 +23,8 @@ import org.tagma.protocols.audit.AuditEntry;
 import org.tagma.protocols.audit.AuditTrail;
 import org.tagma.protocols.failure.FaultReport;
 import org.tagma.threshold.auxiliary.AuxSetup;
+import org.tagma.threshold.destroy.Destroy;
+import org.tagma.threshold.destroy.DestroyRequest;
 import org.tagma.threshold.dkg.Dkg;
 import org.tagma.threshold.dkg.DkgRequest;
 import org.tagma.threshold.ecies.DecryptRequest;
@@ -32,8 +34,8 @@ import org.tagma.threshold.refresh.Refresh;
 
 /**
  * Ends sessions whose coordinator has vanished, those of an earlier process too; has old shares of
- * refreshed keys erased; and forgets old rows, those of answers that are kept for repetitions among
- * them.
+ * refreshed keys erased, and tells others of destroyed generations; and forgets old rows, those of
+ * answers that are kept for repetitions among them.
  */
 @Singleton
 @Startup
@@ -42,6 +44,7 @@ import org.tagma.threshold.refresh.Refresh;
 public class SessionTimer {
   private static final Logger LOG = System.getLogger(SessionTimer.class.getName());
   private static final long PERIOD_MILLIS = 1_000;
+  private static final int TICKS_BETWEEN_NOTICES = 3;
   private static final int TICKS_BETWEEN_SWEEPS = 60;
   private static final long KEPT_MILLIS = TimeUnit.HOURS.toMillis(1);
   private static final int BATCH = 500;
@@ -51,6 +54,7 @@ public class SessionTimer {
   @Inject IdempotencyRepository requests;
   @Inject AuditTrail audit;
   @Inject RefreshedShares refreshed;
+  @Inject Destructions destructions;
   @Resource ManagedScheduledExecutorService scheduler;
 
   private ScheduledFuture<?> ticks;
@@ -74,6 +78,9 @@ public class SessionTimer {
     try {
       sessions.host().expire();
       refreshed.erase();
+      if (tick % TICKS_BETWEEN_NOTICES == 0) {
+        destructions.tell();
+      }
       if (tick++ % TICKS_BETWEEN_SWEEPS == 0) {
         sweep(System.currentTimeMillis());
       }
@@ -103,6 +110,7 @@ public class SessionTimer {
       case Dkg.NAME, Refresh.NAME -> DkgRequest.OP;
       case Ecies.NAME -> DecryptRequest.OP;
       case AuxSetup.NAME -> AuxSetup.OP;
+      case Destroy.NAME -> DestroyRequest.OP;
       default -> FrostRequest.OP;
     };
   }

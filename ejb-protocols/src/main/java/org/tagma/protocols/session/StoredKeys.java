@@ -1,5 +1,6 @@
 package org.tagma.protocols.session;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -31,6 +32,7 @@ import org.tagma.threshold.group.Point;
 import org.tagma.threshold.identity.KeyRing;
 import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.key.CertificateContent;
+import org.tagma.threshold.key.Destruction;
 import org.tagma.threshold.key.KeyDamaged;
 import org.tagma.threshold.key.KeyPolicy;
 import org.tagma.threshold.key.KeyShare;
@@ -115,6 +117,16 @@ public class StoredKeys implements KeyVault {
   }
 
   @Override
+  public Optional<CertificateContent> past(String keyId, int generation) {
+    return certificate(keyId, generation).map(Certificate::content);
+  }
+
+  @Override
+  public boolean isNeeded(String keyId, int generation) {
+    return repository.isNeeded(keyId, generation);
+  }
+
+  @Override
   public Optional<CertificateContent> certified(String keyId, int generation) {
     return held(keyId, generation).map(h -> h.certificate().content());
   }
@@ -122,13 +134,14 @@ public class StoredKeys implements KeyVault {
   /**
    * The certificate under which a ciphertext of {@code generation} is decrypted: the latest that
    * has the same public key and a share here, since a refresh changes neither key nor ciphertexts.
+   * Empty for a generation that somebody had destroyed, whatever others have the same key.
    *
    * @throws KeyDamaged when a stored certificate does not prove itself
    */
   public Optional<CertificateContent> decrypting(String keyId, int generation) {
     Optional<CertificateContent> wanted = certificate(keyId, generation).map(Certificate::content);
-    if (wanted.isEmpty()) {
-      return wanted;
+    if (wanted.isEmpty() || isCondemned(keyId, generation)) {
+      return Optional.empty();
     }
     Point publicKey = wanted.get().publicKey();
     return active(keyId)
@@ -136,10 +149,15 @@ public class StoredKeys implements KeyVault {
         .or(
             () ->
                 repository.retired(keyId).stream()
-                    .filter(g -> g.generation() >= generation)
+                    .filter(g -> g.generation() >= generation && !g.condemned())
                     .map(g -> proved(g).content())
                     .filter(c -> c.publicKey().equals(publicKey))
                     .findFirst());
+  }
+
+  /** Whether this keeper has signed that it never uses the generation again. */
+  boolean isCondemned(String keyId, int generation) {
+    return repository.find(keyId, generation).filter(StoredGeneration::condemned).isPresent();
   }
 
   /**
@@ -213,6 +231,57 @@ public class StoredKeys implements KeyVault {
     return repository.expiring(filter);
   }
 
+  /**
+   * What a stored generation says of itself.
+   *
+   * @param content empty where it cannot be read
+   * @param tampered whether it does not prove itself any more: its certificate, or what is kept
+   *     beside it, or the share when that can be read
+   */
+  public record Inspected(Optional<CertificateContent> content, boolean tampered) {}
+
+  /** Looks at a stored generation closely. */
+  public Inspected inspect(StoredGeneration generation) {
+    Optional<CertificateContent> content;
+    try {
+      content =
+          Optional.of(
+              generation.state() == GenerationState.PENDING
+                  ? parsed(generation).content()
+                  : proved(generation).content());
+    } catch (DecodingException | KeyDamaged e) {
+      return new Inspected(Optional.empty(), true);
+    }
+    boolean sound = content.filter(c -> fits(c, generation) && holds(c, generation)).isPresent();
+    return new Inspected(content, !sound);
+  }
+
+  private static boolean fits(CertificateContent content, StoredGeneration generation) {
+    return content.keyId().equals(generation.keyId())
+        && content.generation() == generation.generation()
+        && content.curve().apiName().equals(generation.curve())
+        && content.usage().name().equals(generation.usage())
+        && content.assetOwner().equals(generation.assetOwner())
+        && content.hash().base64Url().equals(generation.certHash());
+  }
+
+  /** Whether the share is there that should be, as far as that can be told now. */
+  private boolean holds(CertificateContent content, StoredGeneration generation) {
+    boolean should =
+        generation.state() == GenerationState.ACTIVE
+            && content.holders().contains(configuration.number());
+    if (isSealed() || !should) {
+      return true;
+    }
+    try {
+      Optional<KeyShare> share = share(content);
+      share.ifPresent(KeyShare::destroy);
+      return share.isPresent();
+    } catch (Sealed e) {
+      return true;
+    }
+  }
+
   /** Keeps a share whose certificate is about to be signed; at most one for a generation, ever. */
   Durable<Storing> keepPending(KeyShare share) {
     Certificate unsigned = new Certificate(share.certificate(), List.of());
@@ -243,6 +312,20 @@ public class StoredKeys implements KeyVault {
         .map(activation -> changed(content.keyId(), activation));
   }
 
+  /** Keeps that this keeper never uses a generation again; false when it is needed still. */
+  Durable<Boolean> condemn(CertificateContent certificate) {
+    return repository.condemn(certificate.keyId(), certificate.generation());
+  }
+
+  /** Erases the share of a generation that is over, by a proof that has been checked. */
+  Durable<Boolean> destroy(Destruction destruction) {
+    return repository.destroy(
+        destruction.keyId(),
+        destruction.generation(),
+        destruction.certHash().base64Url(),
+        text(destruction.toJson()));
+  }
+
   private static NewGeneration generation(Certificate certificate, byte[] encryptedShare) {
     CertificateContent content = certificate.content();
     return new NewGeneration(
@@ -255,7 +338,8 @@ public class StoredKeys implements KeyVault {
         content.hash().base64Url(),
         encryptedShare,
         end(content, KeyPolicy.Use.APPLY),
-        end(content, KeyPolicy.Use.PROCESS));
+        end(content, KeyPolicy.Use.PROCESS),
+        content.assetOwner());
   }
 
   private byte[] encrypted(KeyShare share) {
@@ -381,15 +465,18 @@ public class StoredKeys implements KeyVault {
         ? current
         : repository
             .find(keyId, generation)
-            .filter(g -> g.state() == GenerationState.RETIRED)
+            .filter(g -> g.state() == GenerationState.RETIRED && !g.condemned())
             .map(g -> new Held(proved(g), g.encryptedShare()));
+  }
+
+  private static Certificate parsed(StoredGeneration generation) throws DecodingException {
+    return Certificate.fromJson(
+        Jcs.parse(generation.certificate().getBytes(StandardCharsets.UTF_8)));
   }
 
   private Certificate proved(StoredGeneration generation) {
     try {
-      Certificate certificate =
-          Certificate.fromJson(
-              Jcs.parse(generation.certificate().getBytes(StandardCharsets.UTF_8)));
+      Certificate certificate = parsed(generation);
       certificate.verify(configuration.cluster().id(), keys);
       return certificate;
     } catch (DecodingException e) {
@@ -404,8 +491,12 @@ public class StoredKeys implements KeyVault {
   }
 
   private static String text(Certificate certificate) {
+    return text(certificate.toJson());
+  }
+
+  private static String text(ObjectNode json) {
     try {
-      return new String(Jcs.canonical(certificate.toJson()), StandardCharsets.UTF_8);
+      return new String(Jcs.canonical(json), StandardCharsets.UTF_8);
     } catch (DecodingException e) {
       throw new IllegalStateException(e);
     }

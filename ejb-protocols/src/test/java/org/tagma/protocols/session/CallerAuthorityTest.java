@@ -81,7 +81,7 @@ class CallerAuthorityTest {
 
   @Test
   void nothingElseIsDoneInTheKeepersName() throws Exception {
-    for (String op : List.of("sign", "dkg", "ecies/decrypt", "")) {
+    for (String op : List.of("sign", "dkg", "ecies/decrypt", "destroy", "")) {
       ObjectNode request =
           Session.request(
               op, JsonNodeFactory.instance.objectNode().put("keyId", "k").put("mode", "CREATE"));
@@ -89,6 +89,18 @@ class CallerAuthorityTest {
           Optional.of(RefusalReason.UNAUTHORISED),
           decide(CallerAuthority.KEEPERS, "tagma.*.*", request).objection(),
           op);
+    }
+  }
+
+  @Test
+  void aCallerNeedsThePermissionToDestroyThatKey() throws Exception {
+    ObjectNode request =
+        Session.request(
+            "destroy", JsonNodeFactory.instance.objectNode().put("keyId", "k").put("version", 1));
+    assertEquals(Optional.empty(), decide("secret", "tagma.key.k.destroy", request).objection());
+    for (String other : List.of("tagma.key.other.destroy", "tagma.key.k.decrypt")) {
+      assertEquals(
+          Optional.of(RefusalReason.UNAUTHORISED), decide("secret", other, request).objection());
     }
   }
 

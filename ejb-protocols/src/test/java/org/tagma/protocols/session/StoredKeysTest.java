@@ -19,18 +19,24 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagma.persistence.TestDatabase;
+import org.tagma.persistence.keys.Activation;
 import org.tagma.persistence.keys.KeyRepository;
+import org.tagma.persistence.keys.StoredGeneration;
 import org.tagma.protocols.keeper.KeeperConfiguration;
 import org.tagma.protocols.keeper.Seal;
 import org.tagma.protocols.keeper.SealSettings;
 import org.tagma.protocols.keeper.SealStore;
 import org.tagma.protocols.keeper.ShareEncryption;
+import org.tagma.threshold.destroy.Destroy;
+import org.tagma.threshold.destroy.DestroyRequest;
 import org.tagma.threshold.dkg.Dkg;
 import org.tagma.threshold.dkg.DkgRequest;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.Cluster;
 import org.tagma.threshold.key.Certificate;
+import org.tagma.threshold.key.CertificateContent;
+import org.tagma.threshold.key.Destruction;
 import org.tagma.threshold.key.KeyDamaged;
 import org.tagma.threshold.key.KeyShare;
 import org.tagma.threshold.reshare.Reshare;
@@ -48,7 +54,7 @@ class StoredKeysTest {
   @TempDir Path folder;
 
   private final SimulatedCluster cluster =
-      new SimulatedCluster(42, 2, 3, List.of(new Dkg(), new Reshare()));
+      new SimulatedCluster(42, 2, 3, List.of(new Dkg(), new Reshare(), new Destroy()));
   private TestDatabase database;
   private Seal seal;
   private Certificate certificate;
@@ -296,6 +302,129 @@ class StoredKeysTest {
     assertEquals(List.of(certificate.content()), keys.eraseRefreshed(KEY));
     assertEquals(Optional.empty(), keys.share(certificate.content()));
     assertEquals(0, keys.pendingGeneration(KEY));
+  }
+
+  /** The key's next generation, active here and at the others. */
+  private Certificate rotated(Certificate old) throws Exception {
+    ObjectNode request =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("keyId", KEY)
+            .put("curve", "P256")
+            .put("mode", "ROTATE");
+    CertificateContent before = old.content();
+    Operation same =
+        cluster.operation(
+            new Dkg(),
+            Dkg.suite(before.curve()),
+            KEY,
+            Optional.of(before),
+            Session.request(DkgRequest.OP, request),
+            120_000);
+    Operation next =
+        new Operation(
+            same.operationId(),
+            same.protocol(),
+            same.suite(),
+            KEY,
+            before.generation() + 1,
+            same.certificate(),
+            same.holders(),
+            same.threshold(),
+            same.request(),
+            same.credential(),
+            same.budgetMillis());
+    Certificate made =
+        (Certificate) cluster.run(1, next, cluster.network(1, Weather.CALM)).result().orElseThrow();
+    try (KeyShare share = cluster.keeper(2).storage().share(made.content()).orElseThrow()) {
+      keys().keepPending(share).await();
+    }
+    keys().activate(made).await();
+    return made;
+  }
+
+  private Destruction destroyed(CertificateContent content) {
+    ObjectNode request =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("keyId", KEY)
+            .put("version", content.generation());
+    Operation operation =
+        cluster.operation(
+            new Destroy(),
+            Dkg.suite(content.curve()),
+            KEY,
+            Optional.of(content),
+            Session.request(DestroyRequest.OP, request),
+            30_000);
+    return (Destruction)
+        cluster.run(1, operation, cluster.network(1, Weather.CALM)).result().orElseThrow();
+  }
+
+  @Test
+  void aCondemnedGenerationIsNotUsedAndADestroyedOneNeverComesBack() throws Exception {
+    activate();
+    CertificateContent first = certificate.content();
+    Certificate second = rotated(certificate);
+    rotated(second);
+    KeyShare kept = cluster.keeper(2).storage().share(first).orElseThrow();
+    Destruction destruction = destroyed(first);
+    StoredKeys keys = keys();
+    assertTrue(keys.isNeeded(KEY, 2));
+    assertFalse(keys.condemn(second.content()).await());
+    assertEquals(Optional.of(first), keys.decrypting(KEY, 1));
+
+    assertTrue(keys.condemn(first).await());
+
+    assertEquals(Optional.empty(), keys.decrypting(KEY, 1));
+    assertEquals(Optional.empty(), keys.certified(KEY, 1));
+    assertEquals(Optional.empty(), keys.share(first));
+    assertEquals(Optional.of(first), keys.past(KEY, 1));
+
+    assertTrue(keys.destroy(destruction).await());
+
+    assertFalse(keys.take(certificate));
+    assertEquals(Activation.MISSING, keys.restore(kept).await());
+    kept.close();
+    assertEquals(Optional.empty(), keys.share(first));
+    assertEquals(Optional.empty(), keys.decrypting(KEY, 1));
+    assertEquals(Optional.of(second.content()), keys.decrypting(KEY, 2));
+    assertEquals(3, keys.active(KEY).orElseThrow().generation());
+    assertFalse(keys.inspect(stored(1)).tampered());
+  }
+
+  private StoredGeneration stored(int generation) {
+    return new KeyRepository(database.database()).find(KEY, generation).orElseThrow();
+  }
+
+  @Test
+  void aGenerationThatIsOverIsNotTakenByAKeeperThatLostItEither() throws Exception {
+    activate();
+    rotated(rotated(certificate));
+    Destruction destruction = destroyed(certificate.content());
+    try (TestDatabase empty = TestDatabase.open(folder.resolve("empty"))) {
+      StoredKeys keys = keys(empty);
+      assertTrue(keys.destroy(destruction).await());
+      assertFalse(keys.take(certificate));
+      assertEquals(Activation.MISSING, keys.adopt(certificate).await());
+      assertEquals(Optional.empty(), keys.active(KEY));
+    }
+  }
+
+  @Test
+  void seesWhatWasChangedBesideTheCertificate() throws Exception {
+    activate();
+    assertEquals(
+        new StoredKeys.Inspected(Optional.of(certificate.content()), false),
+        keys().inspect(stored(1)));
+    damage("asset_owner", "somebody else");
+    assertTrue(keys().inspect(stored(1)).tampered());
+    damage("asset_owner", null);
+    assertFalse(keys().inspect(stored(1)).tampered());
+    damage("encrypted_share", new byte[60]);
+    assertTrue(keys().inspect(stored(1)).tampered());
+    damage("certificate", "{}");
+    assertEquals(new StoredKeys.Inspected(Optional.empty(), true), keys().inspect(stored(1)));
   }
 
   @Test

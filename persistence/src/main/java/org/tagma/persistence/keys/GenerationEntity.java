@@ -12,6 +12,7 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** One generation of a key. */
@@ -53,6 +54,12 @@ class GenerationEntity {
   @Column(name = "process_not_after")
   Long processNotAfter;
 
+  @Column(name = "asset_owner")
+  String assetOwner;
+
+  @Column(name = "condemned_at")
+  Long condemnedAt;
+
   @Column(name = "created_at")
   long createdAt;
 
@@ -71,6 +78,7 @@ class GenerationEntity {
     encryptedShare = source.encryptedShare();
     applyNotAfter = boxed(source.applyNotAfter());
     processNotAfter = boxed(source.processNotAfter());
+    assetOwner = source.assetOwner().orElse(null);
     createdAt = now;
     updatedAt = now;
   }
@@ -90,6 +98,11 @@ class GenerationEntity {
     key.updatedAt = now;
   }
 
+  /** Whether everybody certified it once, whatever has become of it. */
+  boolean wasActive() {
+    return state != GenerationState.PENDING;
+  }
+
   StoredGeneration stored() {
     return new StoredGeneration(
         key.keyId,
@@ -97,10 +110,12 @@ class GenerationEntity {
         key.usage,
         generation,
         state,
+        condemnedAt != null,
         sid,
         certificate,
         certHash,
         encryptedShare == null ? new byte[0] : encryptedShare,
+        Optional.ofNullable(assetOwner),
         createdAt,
         updatedAt);
   }

@@ -42,6 +42,10 @@ public class KeyRepository {
   }
 
   private Storing store(EntityManager entities, NewGeneration generation) {
+    if (DestructionRepository.find(entities, generation.keyId(), generation.generation())
+        .isPresent()) {
+      return Storing.ALREADY_CERTIFIED; // and over, though this keeper has lost it
+    }
     long now = clock.millis();
     KeyEntity key = locked(entities, generation.keyId()).orElse(null);
     if (key == null) {
@@ -125,36 +129,70 @@ public class KeyRepository {
         entities, generation.keyId(), generation.generation(), generation.certificate());
   }
 
-  /**
-   * Erases the share of a retired generation. The active one and the one before it stay.
-   *
-   * @return false when the generation is one of those two, or pending, or unknown
-   */
-  public Durable<Boolean> destroy(String keyId, int generation) {
-    return database.write(entities -> destroyed(entities, keyId, generation));
+  /** Whether a generation may not be destroyed: two later ones have not been active yet. */
+  public boolean isNeeded(String keyId, int generation) {
+    return database.read(entities -> isNeeded(entities, keyId, generation));
   }
 
-  private boolean destroyed(EntityManager entities, String keyId, int generation) {
-    locked(entities, keyId);
-    GenerationEntity target = found(entities, keyId, generation).orElse(null);
-    if (target == null || target.state == GenerationState.PENDING) {
-      return false;
-    }
-    if (target.state == GenerationState.DESTROYED) {
-      return true;
-    }
-    boolean needed =
+  private static boolean isNeeded(EntityManager entities, String keyId, int generation) {
+    long later =
         generations(entities, keyId).stream()
-            .filter(g -> g.state == GenerationState.ACTIVE || g.state == GenerationState.RETIRED)
-            .sorted(Comparator.comparingInt((GenerationEntity g) -> g.generation).reversed())
-            .limit(2)
-            .anyMatch(g -> g.generation == generation);
-    if (needed) {
-      return false;
+            .filter(g -> g.generation > generation && g.wasActive())
+            .count();
+    return later < 2;
+  }
+
+  /**
+   * Keeps that a generation is never to be used again.
+   *
+   * @return false when it is needed, or was never active here
+   */
+  public Durable<Boolean> condemn(String keyId, int generation) {
+    return database.write(
+        entities -> {
+          locked(entities, keyId);
+          GenerationEntity target = found(entities, keyId, generation).orElse(null);
+          if (target == null || !target.wasActive() || isNeeded(entities, keyId, generation)) {
+            return false;
+          }
+          if (target.condemnedAt == null) {
+            target.condemnedAt = clock.millis();
+          }
+          return true;
+        });
+  }
+
+  /**
+   * Erases the share of a generation that is over, and keeps the proof of it. A generation that is
+   * unknown here will never be known.
+   *
+   * @param proof JSON, checked by the caller
+   * @return false when the generation is active here, which has missed a later one, or another one
+   *     is known by its number
+   */
+  public Durable<Boolean> destroy(String keyId, int generation, String certHash, String proof) {
+    return database.write(
+        entities -> {
+          locked(entities, keyId);
+          GenerationEntity target = found(entities, keyId, generation).orElse(null);
+          boolean fits =
+              target == null
+                  || (target.certHash.equals(certHash) && target.state != GenerationState.ACTIVE);
+          if (fits && DestructionRepository.find(entities, keyId, generation).isEmpty()) {
+            destroyed(target);
+            entities.persist(new DestructionEntity(keyId, generation, proof, clock.millis()));
+          }
+          return fits;
+        });
+  }
+
+  private void destroyed(GenerationEntity target) {
+    if (target != null) {
+      long now = clock.millis();
+      target.encryptedShare = null;
+      target.condemnedAt = target.condemnedAt == null ? (Long) now : target.condemnedAt;
+      target.become(GenerationState.DESTROYED, now);
     }
-    target.encryptedShare = null;
-    target.become(GenerationState.DESTROYED, clock.millis());
-    return true;
   }
 
   /**
@@ -264,7 +302,7 @@ public class KeyRepository {
             ? List.of(GenerationState.ACTIVE)
             : List.of(GenerationState.ACTIVE, GenerationState.RETIRED);
     String query =
-        "SELECT g FROM Generation g WHERE g.state IN :used"
+        "SELECT g FROM Generation g WHERE g.state IN :used AND g.condemnedAt IS NULL"
             + " AND "
             + end
             + " >= :from AND "

@@ -1,6 +1,7 @@
 package org.tagma.persistence.keys;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -16,6 +17,7 @@ import java.util.OptionalLong;
  * @param encryptedShare this keeper's share under the data key; empty where it holds none
  * @param applyNotAfter when it stops to sign or encrypt, epoch milliseconds; empty for never
  * @param processNotAfter when it stops to verify or decrypt; empty for never
+ * @param assetOwner who it belongs to, as the certificate says
  */
 public record NewGeneration(
     String keyId,
@@ -27,7 +29,33 @@ public record NewGeneration(
     String certHash,
     byte[] encryptedShare,
     OptionalLong applyNotAfter,
-    OptionalLong processNotAfter) {
+    OptionalLong processNotAfter,
+    Optional<String> assetOwner) {
+  /** One that belongs to nobody in particular. */
+  public NewGeneration(
+      String keyId,
+      String curve,
+      String usage,
+      int generation,
+      String sid,
+      String certificate,
+      String certHash,
+      byte[] encryptedShare,
+      OptionalLong applyNotAfter,
+      OptionalLong processNotAfter) {
+    this(
+        keyId,
+        curve,
+        usage,
+        generation,
+        sid,
+        certificate,
+        certHash,
+        encryptedShare,
+        applyNotAfter,
+        processNotAfter,
+        Optional.empty());
+  }
 
   public NewGeneration {
     Objects.requireNonNull(keyId);
@@ -38,6 +66,7 @@ public record NewGeneration(
     Objects.requireNonNull(applyNotAfter);
     Objects.requireNonNull(processNotAfter);
     Objects.requireNonNull(certHash);
+    Objects.requireNonNull(assetOwner);
     encryptedShare = encryptedShare.clone();
     if (generation < 1) {
       throw new IllegalArgumentException("generations count from 1");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -240,21 +241,80 @@ class KeyRepositoryTest {
   }
 
   @Test
-  void destroysOnlyWhatNobodyNeeds() {
+  void condemnsOnlyWhatNobodyNeeds() {
     store(1, 2, 3, 4);
     for (int generation = 1; generation <= 3; generation++) {
       keys.activate("k", generation, "{}").await();
     }
-    assertFalse(keys.destroy("k", 3).await());
-    assertFalse(keys.destroy("k", 2).await());
-    assertFalse(keys.destroy("k", 4).await());
-    assertFalse(keys.destroy("k", 9).await());
-    assertTrue(keys.destroy("k", 1).await());
+    for (int generation : List.of(2, 3, 4, 9)) {
+      assertTrue(keys.isNeeded("k", generation));
+      assertFalse(keys.condemn("k", generation).await());
+    }
+    assertFalse(keys.isNeeded("k", 1));
+    assertTrue(keys.condemn("k", 1).await());
+    assertTrue(keys.condemn("k", 1).await(), "it may be said again");
+    assertFalse(keys.condemn("other", 1).await());
+    StoredGeneration condemned = keys.find("k", 1).orElseThrow();
+    assertTrue(condemned.condemned());
+    assertEquals(GenerationState.RETIRED, condemned.state());
+    assertArrayEquals(SHARE, condemned.encryptedShare());
+    assertFalse(keys.find("k", 2).orElseThrow().condemned());
+  }
+
+  /** A generation whose share a refresh has erased was the one before all the same. */
+  @Test
+  void theGenerationBeforeTheActiveOneIsNeededThoughItsShareIsErased() {
+    store(1, 2, 3);
+    for (int generation = 1; generation <= 3; generation++) {
+      keys.activate("k", generation, "{}").await();
+    }
+    keys.erase("k", 2).await();
+    assertTrue(keys.isNeeded("k", 2));
+    assertFalse(keys.isNeeded("k", 1));
+  }
+
+  @Test
+  void aDestroyedGenerationNeverComesBack() {
+    store(1, 2);
+    keys.activate("k", 1, "{}").await();
+    assertFalse(keys.destroy("k", 1, "hash-1", "{}").await(), "it is active here");
+    keys.activate("k", 2, "{}").await();
+    assertFalse(keys.destroy("k", 1, "another", "{}").await());
+    assertTrue(keys.destroy("k", 1, "hash-1", "{}").await());
     StoredGeneration destroyed = keys.find("k", 1).orElseThrow();
     assertEquals(GenerationState.DESTROYED, destroyed.state());
+    assertTrue(destroyed.condemned());
     assertEquals(0, destroyed.encryptedShare().length);
     assertEquals(Activation.MISSING, keys.activate("k", 1, "{}").await());
+    assertEquals(Activation.MISSING, keys.adopt(generation("k", 1)).await());
     assertEquals(Storing.ALREADY_CERTIFIED, keys.storePending(generation("k", 1)).await());
+    assertEquals(0, keys.find("k", 1).orElseThrow().encryptedShare().length);
+  }
+
+  @Test
+  void aGenerationThatIsUnknownHereNeverComesOnceItIsOver() {
+    assertTrue(keys.destroy("k", 1, "hash-1", "{}").await());
+    assertEquals(Storing.ALREADY_CERTIFIED, keys.storePending(generation("k", 1)).await());
+    assertEquals(Activation.MISSING, keys.adopt(generation("k", 1)).await());
+    assertEquals(Optional.empty(), keys.find("k", 1));
+    assertEquals(List.of(), keys.list("", 10));
+  }
+
+  @Test
+  void keepsWhoHasConfirmedTheEndOfAGeneration() {
+    DestructionRepository destructions = new DestructionRepository(database.database());
+    keys.destroy("k", 1, "hash-1", "{\"over\":1}").await();
+    keys.destroy("k", 1, "hash-1", "{\"over\":2}").await();
+    assertTrue(destructions.confirm("k", 1, 2, "two").await());
+    assertFalse(destructions.confirm("k", 1, 2, "again").await());
+    assertFalse(destructions.confirm("k", 2, 2, "of nothing").await());
+    StoredDestruction known = destructions.find("k", 1).orElseThrow();
+    assertEquals("{\"over\":1}", known.proof());
+    assertEquals(Map.of(2, "two"), known.receipts());
+    assertEquals(List.of(known), destructions.unsettled(10));
+    assertTrue(destructions.settle("k", 1).await());
+    assertEquals(List.of(), destructions.unsettled(10));
+    assertEquals(Optional.empty(), destructions.find("k", 2));
   }
 
   @Test

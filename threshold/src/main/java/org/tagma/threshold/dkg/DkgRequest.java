@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.key.KeyPolicy;
 import org.tagma.threshold.key.KeyUsage;
 import org.tagma.threshold.transcript.Members;
@@ -14,9 +15,15 @@ import org.tagma.threshold.transcript.Members;
  * @param mode CREATE or ROTATE: a fresh key either way
  * @param usage empty where the request leaves it open: SIGN, or what the key was certified for
  * @param policy until when the key may be used; empty for always
+ * @param assetOwner who it belongs to; empty where the request does not say
  */
 public record DkgRequest(
-    String keyId, Curve curve, Mode mode, Optional<KeyUsage> usage, Optional<KeyPolicy> policy) {
+    String keyId,
+    Curve curve,
+    Mode mode,
+    Optional<KeyUsage> usage,
+    Optional<KeyPolicy> policy,
+    Optional<String> assetOwner) {
   /** The operation's name in a session's request. */
   public static final String OP = "dkg";
 
@@ -34,9 +41,6 @@ public record DkgRequest(
     outer.literal("op", OP);
     Members m = Members.of(outer.object("request"));
     outer.end();
-    if (m.hasValue("assetOwner")) {
-      m.text("assetOwner"); // the record keepers' business, not the key's
-    }
     try {
       DkgRequest request =
           new DkgRequest(
@@ -48,7 +52,8 @@ public record DkgRequest(
                   : Optional.empty(),
               m.hasValue("policy")
                   ? Optional.of(KeyPolicy.fromJson(m.object("policy")))
-                  : Optional.empty());
+                  : Optional.empty(),
+              owner(m));
       m.end();
       if (!request.usage().orElse(KeyUsage.SIGN).allows(request.curve())) {
         throw new DecodingException("a key on this curve cannot be used so");
@@ -57,5 +62,16 @@ public record DkgRequest(
     } catch (IllegalArgumentException e) {
       throw new DecodingException("a curve, mode or usage that does not exist");
     }
+  }
+
+  private static Optional<String> owner(Members m) throws DecodingException {
+    if (!m.hasValue("assetOwner")) {
+      return Optional.empty();
+    }
+    String owner = m.text("assetOwner");
+    if (!CertificateContent.isOwner(owner)) {
+      throw new DecodingException("no name of an owner");
+    }
+    return Optional.of(owner);
   }
 }

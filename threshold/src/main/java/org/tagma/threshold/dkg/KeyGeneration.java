@@ -1,6 +1,7 @@
 package org.tagma.threshold.dkg;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
 import org.tagma.threshold.generation.NewGeneration;
@@ -65,6 +66,13 @@ record KeyGeneration(Session session, DkgRequest request, SharingContext context
         .orElse(KeyUsage.SIGN);
   }
 
+  /** Who the key belongs to: a rotated one to whom it did before, unless the request says. */
+  private Optional<String> owner() {
+    return request
+        .assetOwner()
+        .or(() -> session.certificate().flatMap(CertificateContent::assetOwner));
+  }
+
   /** What follows from K2, whose messages have been checked. */
   KeyMaterial material(Inbox inbox) {
     return inbox.derived(
@@ -92,7 +100,8 @@ record KeyGeneration(Session session, DkgRequest request, SharingContext context
         preimage.participants(),
         material.publicKey(),
         List.copyOf(material.publicShares().values()),
-        request.policy());
+        request.policy(),
+        owner());
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.tagma.threshold.key;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,8 @@ import org.tagma.threshold.wire.SessionPreimage;
  * @param publicKey X, not the identity
  * @param publicShares X_l, in the order of {@code participants}, none the identity
  * @param policy until when the key may be used; empty for always
+ * @param assetOwner who the key belongs to, in the clients' terms: {@link #isOwner}; empty where
+ *     nobody said
  */
 public record CertificateContent(
     Bytes cluster,
@@ -42,7 +45,38 @@ public record CertificateContent(
     List<Participant> participants,
     Point publicKey,
     List<Point> publicShares,
-    Optional<KeyPolicy> policy) {
+    Optional<KeyPolicy> policy,
+    Optional<String> assetOwner) {
+  private static final int LONGEST_OWNER = 255;
+
+  /** Of a key that belongs to nobody in particular. */
+  public CertificateContent(
+      Bytes cluster,
+      Bytes sid,
+      String keyId,
+      int generation,
+      Curve curve,
+      KeyUsage usage,
+      int threshold,
+      List<Participant> participants,
+      Point publicKey,
+      List<Point> publicShares,
+      Optional<KeyPolicy> policy) {
+    this(
+        cluster,
+        sid,
+        keyId,
+        generation,
+        curve,
+        usage,
+        threshold,
+        participants,
+        publicKey,
+        publicShares,
+        policy,
+        Optional.empty());
+  }
+
   /** Checks that the parts fit each other; the points are valid by their type. */
   public CertificateContent {
     participants = List.copyOf(participants);
@@ -55,6 +89,17 @@ public record CertificateContent(
     if (publicKey.isIdentity() || publicShares.stream().anyMatch(Point::isIdentity)) {
       throw new IllegalArgumentException("the identity is no public key");
     }
+    if (!assetOwner.map(CertificateContent::isOwner).orElse(true)) {
+      throw new IllegalArgumentException("no name of an owner");
+    }
+  }
+
+  /** Whether a text names an owner: 1 to 255 characters, not blank, and none of them a control. */
+  public static boolean isOwner(String name) {
+    return !name.isBlank()
+        && name.length() <= LONGEST_OWNER
+        && name.chars().noneMatch(Character::isISOControl)
+        && StandardCharsets.UTF_8.newEncoder().canEncode(name);
   }
 
   /** n. */
@@ -100,8 +145,16 @@ public record CertificateContent(
     return policy.map(KeyPolicy::allowHistoricalProcess).orElse(true);
   }
 
-  /** The bytes under {@link #hash} (spec/protocols.md 9, item 21). */
+  /**
+   * The bytes under {@link #hash} (spec/protocols.md 9, item 21), after which comes the owner where
+   * there is one.
+   */
   public byte[] encode() {
+    Tlv content = withoutOwner();
+    return assetOwner.map(content::text).orElse(content).encode();
+  }
+
+  private Tlv withoutOwner() {
     return Tlv.of()
         .text("cert")
         .bytes(cluster)
@@ -115,8 +168,7 @@ public record CertificateContent(
         .list(Participant.rows(participants))
         .point(publicKey)
         .list(publicShares.stream().map(p -> Tlv.of().point(p)).toList())
-        .bytes(policyHash())
-        .encode();
+        .bytes(policyHash());
   }
 
   /** certHash. */
@@ -136,6 +188,7 @@ public record CertificateContent(
         .put("n", total())
         .put("publicKey", Bytes.of(publicKey.encode()).base64Url());
     policy.ifPresent(p -> json.set("policy", p.toJson()));
+    assetOwner.ifPresent(owner -> json.put("assetOwner", owner));
     json.set("participants", SessionPreimage.participantsToJson(participants));
     var shares = json.putArray("publicShares");
     publicShares.forEach(p -> shares.add(Bytes.of(p.encode()).base64Url()));
@@ -165,7 +218,8 @@ public record CertificateContent(
               shares,
               m.has("policy")
                   ? Optional.of(KeyPolicy.fromJson(m.object("policy")))
-                  : Optional.empty());
+                  : Optional.empty(),
+              m.has("assetOwner") ? Optional.of(m.text("assetOwner")) : Optional.empty());
       m.integer("n", content.total(), content.total());
       m.end();
       return content;

@@ -81,7 +81,8 @@ record Refreshing(Session session, CertificateContent old, SharingContext contex
         session.preimage().participants(),
         old.publicKey(),
         shares,
-        old.policy());
+        old.policy(),
+        old.assetOwner());
   }
 
   /** X_l' = X_l + f_1(l) G + f_2(l) G + ... */

@@ -114,7 +114,8 @@ record Resharing(
         participants,
         old.publicKey(),
         participants.stream().map(p -> FeldmanCommitment.shareOf(parts, p.number())).toList(),
-        old.policy());
+        old.policy(),
+        old.assetOwner());
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.tagma.threshold.round;
 
 import org.tagma.threshold.key.Certificate;
+import org.tagma.threshold.key.CertificateContent;
+import org.tagma.threshold.key.Destruction;
 import org.tagma.threshold.key.KeyShare;
 import org.tagma.threshold.moduli.AuxBundle;
 import org.tagma.threshold.moduli.AuxCertificate;
@@ -28,6 +30,15 @@ public sealed interface Effect {
 
   /** This keeper's share of a generation that is ACTIVE is in its place again. */
   record Restore(KeyShare share) implements Effect {}
+
+  /**
+   * This keeper never uses the generation again. Whoever is about to destroy a generation signs
+   * that first.
+   */
+  record Condemn(CertificateContent certificate) implements Effect {}
+
+  /** Enough keepers never use the generation again: this one erases its share of it. */
+  record Destroy(Destruction destruction) implements Effect {}
 
   /**
    * This keeper's own moduli of a new auxiliary epoch are kept as PENDING, and the bundle is the

@@ -46,6 +46,29 @@ public interface Protocol {
   boolean needsAll();
 
   /**
+   * How many members a session has at least.
+   *
+   * @param threshold t
+   * @param holders how many may take part
+   */
+  default int quorum(int threshold, int holders) {
+    return needsAll() ? holders : threshold;
+  }
+
+  /** Whether all holders that are left are asked, where a quorum of them would do. */
+  default boolean asksAll() {
+    return false;
+  }
+
+  /**
+   * Whether a run ends a generation that others have followed, for good: whoever takes part leaves
+   * every other session under that generation.
+   */
+  default boolean endsGeneration() {
+    return false;
+  }
+
+  /**
    * Whether the messages of the only round are parts that say nothing of each other, and any t good
    * ones are enough: more than t members are asked at once, and a bad, missing or late part costs
    * its sender alone.

@@ -232,6 +232,19 @@ final class HostedSession {
     return envelopes;
   }
 
+  /** Whether it is to end a generation for good. */
+  boolean endsGeneration() {
+    return protocol.endsGeneration();
+  }
+
+  /** Whether it works under this generation. */
+  boolean works(String keyId, int generation) {
+    return !protocol.endsGeneration()
+        && !protocol.makesGeneration()
+        && session.preimage().keyId().equals(keyId)
+        && session.preimage().generation() == generation;
+  }
+
   synchronized boolean isAbandoned(long now) {
     boolean silent = owesRound() && now - lastHeard > protocol.patience();
     return !ended && (silent || now > session.preimage().notAfter());

@@ -27,6 +27,20 @@ public interface KeyVault {
   Optional<CertificateContent> certified(String keyId, int generation);
 
   /**
+   * The certificate of a generation that is active or was, whatever has become of its share.
+   *
+   * @throws KeyDamaged as {@link #active} does
+   */
+  default Optional<CertificateContent> past(String keyId, int generation) {
+    return certified(keyId, generation);
+  }
+
+  /** Whether the generation may not be destroyed: it is active, or was the one before. */
+  default boolean isNeeded(String keyId, int generation) {
+    return true;
+  }
+
+  /**
    * A certificate that somebody brought of a key of which this keeper holds nothing as new: what it
    * needs to become a holder, or to be one again.
    */

@@ -3,6 +3,7 @@ package org.tagma.threshold.run;
 import java.util.List;
 import org.tagma.threshold.auxiliary.AuxSetup;
 import org.tagma.threshold.auxiliary.ModuliSource;
+import org.tagma.threshold.destroy.Destroy;
 import org.tagma.threshold.dkg.Dkg;
 import org.tagma.threshold.ecies.Ecies;
 import org.tagma.threshold.frost.Frost;
@@ -26,6 +27,7 @@ public final class KnownProtocols {
             new Refresh(),
             new Reshare(),
             new Repair(),
+            new Destroy(),
             new Frost(),
             new Ecies(),
             new AuxSetup(source),

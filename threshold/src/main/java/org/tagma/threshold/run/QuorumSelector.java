@@ -18,13 +18,14 @@ final class QuorumSelector {
   private final int most;
   private final int self;
   private final List<Integer> order;
+  private final Set<Integer> deferred = new TreeSet<>();
   private final Set<Set<Integer>> inconclusive = new LinkedHashSet<>();
 
   /**
    * Quorums from {@code order}, in this order.
    *
    * @param least how many are needed
-   * @param most how many are asked, when so many are left
+   * @param most how many are asked, when so many are left that are not deferred
    * @param self the coordinator, in front of the order when it takes part
    */
   QuorumSelector(int least, int most, int self, Collection<Integer> order) {
@@ -41,7 +42,17 @@ final class QuorumSelector {
     if (left.size() < least) {
       return Optional.empty();
     }
-    int size = Math.min(most, left.size());
+    int trusted = (int) left.stream().filter(k -> !deferred.contains(k)).count();
+    for (int size = Math.min(most, Math.max(least, trusted)); size >= least; size--) {
+      Optional<SortedSet<Integer>> quorum = next(left, size);
+      if (quorum.isPresent()) {
+        return quorum;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<SortedSet<Integer>> next(List<Integer> left, int size) {
     SortedSet<Integer> first = new TreeSet<>(left.subList(0, size));
     if (!inconclusive.contains(first)) {
       return Optional.of(first);
@@ -70,10 +81,11 @@ final class QuorumSelector {
    * not keep the honest from meeting.
    */
   void defer(Collection<Integer> keepers) {
-    List<Integer> deferred = new ArrayList<>(keepers);
-    deferred.remove(Integer.valueOf(self));
-    order.removeAll(deferred);
-    order.addAll(deferred);
+    List<Integer> last = new ArrayList<>(keepers);
+    last.remove(Integer.valueOf(self));
+    order.removeAll(last);
+    order.addAll(last);
+    deferred.addAll(last);
   }
 
   void markInconclusive(Set<Integer> quorum) {

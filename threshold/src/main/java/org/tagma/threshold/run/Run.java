@@ -78,10 +78,11 @@ public final class Run {
     order.remove(Integer.valueOf(identity.keeper()));
     order.add(0, identity.keeper()); // where it takes part at all, it comes first
     order.retainAll(holders);
-    int least = operation.protocol().needsAll() ? holders.size() : operation.threshold();
+    int least = operation.protocol().quorum(operation.threshold(), holders.size());
     // fewer than t keepers lie, so among t - 1 spares and t others there are t good ones
     int spares = operation.protocol().parts() ? operation.threshold() - 1 : 0;
-    this.selector = new QuorumSelector(least, least + spares, identity.keeper(), order);
+    int most = operation.protocol().asksAll() ? holders.size() : least + spares;
+    this.selector = new QuorumSelector(least, most, identity.keeper(), order);
   }
 
   /** Runs the operation to its end; blocks as long as {@link Links} does. */

@@ -163,6 +163,9 @@ final class SessionAdmission {
     if (protocol.makesGeneration() && preimage.generation() <= highest) {
       throw new RefusalException(RefusalReason.GENERATION, 0, highest);
     }
+    if (protocol.endsGeneration()) {
+      return Optional.of(ending(preimage, highest));
+    }
     Optional<CertificateContent> active = active(protocol, preimage);
     if (protocol.makesGeneration() && preimage.certHash().length() == 0) {
       require(active.isEmpty(), RefusalReason.POLICY);
@@ -187,6 +190,29 @@ final class SessionAdmission {
       require(own.permits(use.get(), ports.clock().getAsLong(), latest), RefusalReason.POLICY);
     }
     return Optional.of(own);
+  }
+
+  /** A generation that is to end was active here once, and is not needed any more. */
+  private CertificateContent ending(SessionPreimage preimage, int highest) throws RefusalException {
+    require(highest > 0, RefusalReason.UNKNOWN_KEY);
+    CertificateContent past =
+        stored(() -> ports.vault().past(preimage.keyId(), preimage.generation()))
+            .filter(c -> c.hash().equals(preimage.certHash()))
+            .orElseThrow(() -> new RefusalException(RefusalReason.GENERATION, 0, highest));
+    boolean needed = ports.vault().isNeeded(preimage.keyId(), preimage.generation());
+    require(!needed, RefusalReason.POLICY);
+    return past;
+  }
+
+  /** Whether the generation that a session was let in under has been condemned meanwhile. */
+  boolean hasEnded(Protocol protocol, Session session) {
+    SessionPreimage preimage = session.preimage();
+    try {
+      return protocol.takesRetired()
+          && ports.vault().certified(preimage.keyId(), preimage.generation()).isEmpty();
+    } catch (KeyDamaged e) {
+      return true;
+    }
   }
 
   /** What is active here; for a member to be, or one that has lost it, what it has learned of. */

@@ -35,6 +35,7 @@ import org.tagma.threshold.verdict.Fault;
 import org.tagma.threshold.verdict.RefusalReason;
 import org.tagma.threshold.verdict.Verdict;
 import org.tagma.threshold.wire.Jws;
+import org.tagma.threshold.wire.SessionPreimage;
 
 /**
  * A keeper's side of the sessions it is asked to join, its own ones included: checks every opening
@@ -198,6 +199,16 @@ public final class SessionHost {
     sessions.clear();
   }
 
+  /**
+   * Leaves every session under a generation of a key that this keeper never uses again. A round
+   * that is being answered is waited for; none is answered afterwards.
+   */
+  public void leave(String keyId, int generation) {
+    sessions.values().stream()
+        .filter(session -> session.works(keyId, generation))
+        .forEach(HostedSession::destroy);
+  }
+
   private HostAnswer answer(Signed<RoundRequest> request, RoundCall call, Derivations derivations)
       throws DecodingException, RefusalException {
     Bytes sid = request.content().sid();
@@ -210,6 +221,10 @@ public final class SessionHost {
     }
     checkHashes(request.content(), call.envelopes());
     HostedSession.Reply reply = answer(session, request, call.envelopes());
+    if (session.endsGeneration()) {
+      SessionPreimage preimage = session.session().preimage();
+      leave(preimage.keyId(), preimage.generation()); // before the promise to do so goes out
+    }
     if (reply.coordinatorFault() != null) {
       end(session, convicted(session, request.content().round(), reply.coordinatorFault()));
     }
@@ -253,10 +268,12 @@ public final class SessionHost {
       session.destroy();
       return earlier;
     }
-    if (ports.vault().isSealed()) { // since the check, so that forgetAll may not have seen it
+    // since the check, so that forgetAll or leave may not have seen it
+    boolean sealed = ports.vault().isSealed();
+    if (sealed || admission.hasEnded(admitted.protocol(), admitted.session())) {
       sessions.remove(sid);
       session.destroy();
-      throw new RefusalException(RefusalReason.SEALED);
+      throw new RefusalException(sealed ? RefusalReason.SEALED : RefusalReason.GENERATION);
     }
     return session;
   }

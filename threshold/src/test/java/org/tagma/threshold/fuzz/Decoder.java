@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.tagma.threshold.destroy.DestroyRequest;
 import org.tagma.threshold.dkg.DkgRequest;
 import org.tagma.threshold.ecies.Ciphertext;
 import org.tagma.threshold.ecies.CiphertextHeader;
@@ -26,6 +27,8 @@ import org.tagma.threshold.identity.IdentityKey;
 import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.message.Accusation;
 import org.tagma.threshold.message.Closing;
+import org.tagma.threshold.message.DestructionNotice;
+import org.tagma.threshold.message.DestructionReceipt;
 import org.tagma.threshold.message.KeyAnswer;
 import org.tagma.threshold.message.KeyQuestion;
 import org.tagma.threshold.message.Kind;
@@ -101,7 +104,9 @@ enum Decoder {
           Probe.KIND,
           ProbeAnswer.KIND,
           KeyQuestion.KIND,
-          KeyAnswer.KIND);
+          KeyAnswer.KIND,
+          DestructionNotice.KIND,
+          DestructionReceipt.KIND);
 
   private final Reading reading;
 
@@ -210,6 +215,7 @@ enum Decoder {
         List.of(
             i -> FrostRequest.read(object).inOrder(),
             i -> DkgRequest.read(object),
+            i -> DestroyRequest.read(object),
             i -> DecryptRequest.read(object)),
         input);
   }

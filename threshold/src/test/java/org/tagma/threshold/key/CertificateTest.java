@@ -2,6 +2,7 @@ package org.tagma.threshold.key;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -117,9 +118,40 @@ class CertificateTest {
             c.publicKey(),
             c.publicShares(),
             c.policy());
-    for (CertificateContent changed : List.of(otherName, otherUsage)) {
+    for (CertificateContent changed : List.of(otherName, otherUsage, owned(c, "treasury"))) {
       assertThrows(
           DecodingException.class, () -> verify(new Certificate(changed, certificate.envelopes())));
+    }
+  }
+
+  private static CertificateContent owned(CertificateContent c, String owner) {
+    return new CertificateContent(
+        c.cluster(),
+        c.sid(),
+        c.keyId(),
+        c.generation(),
+        c.curve(),
+        c.usage(),
+        c.threshold(),
+        c.participants(),
+        c.publicKey(),
+        c.publicShares(),
+        c.policy(),
+        Optional.of(owner));
+  }
+
+  @Test
+  void anOwnerIsHashedAndReadBack() throws DecodingException {
+    CertificateContent c = certificate.content();
+    CertificateContent treasury = owned(c, "treasury");
+    assertNotEquals(c.hash(), treasury.hash());
+    assertNotEquals(treasury.hash(), owned(c, "treasurz").hash());
+    assertEquals(treasury, CertificateContent.fromJson(treasury.toJson()));
+    assertThrows(
+        DecodingException.class,
+        () -> CertificateContent.fromJson(treasury.toJson().put("assetOwner", " ")));
+    for (String none : List.of("", " ", "a\nb", "\ud800", "x".repeat(256))) {
+      assertThrows(IllegalArgumentException.class, () -> owned(c, none));
     }
   }
 }

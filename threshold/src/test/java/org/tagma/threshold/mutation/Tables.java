@@ -218,6 +218,11 @@ final class Tables {
         "a text",
         body -> policy(body, JsonNodeFactory.instance.textNode("x")),
         MALFORMED);
+    four.changed(
+        c + "/assetOwner",
+        "some",
+        body -> ((ObjectNode) body.get("certificate")).put("assetOwner", "treasury"),
+        cert);
     for (String member :
         List.of(
             "cluster",

@@ -70,6 +70,24 @@ class QuorumSelectorTest {
     assertTrue(selector.isPossible(Set.of()), "enough keepers are left all the same");
   }
 
+  @Test
+  void whereAllAreAskedTheDeferredAreNotAskedAgainUnlessTheyAreNeeded() {
+    QuorumSelector selector = new QuorumSelector(2, 4, 1, List.of(1, 2, 3, 4));
+    assertEquals(quorum(1, 2, 3, 4), selector.next(Set.of()));
+    selector.defer(List.of(2, 3));
+    assertEquals(quorum(1, 4), selector.next(Set.of()));
+    assertEquals(quorum(1, 2), selector.next(Set.of(4)));
+    selector.markInconclusive(Set.of(1, 4));
+    assertEquals(quorum(1, 2), selector.next(Set.of()));
+  }
+
+  @Test
+  void whereAllAreAskedFewerAreAfterAnInconclusiveAttempt() {
+    QuorumSelector selector = new QuorumSelector(2, 3, 1, List.of(1, 2, 3));
+    selector.markInconclusive(Set.of(1, 2, 3));
+    assertEquals(quorum(1, 2), selector.next(Set.of()));
+  }
+
   /** A coalition that brings what nobody can decide is left out as soon as there are others. */
   @Test
   void whoBroughtWhatCannotBeDecidedIsAskedLast() {

@@ -186,7 +186,7 @@ final class Battle {
     Set<Integer> able = new TreeSet<>(cluster.keepers().keySet());
     able.removeAll(network.unreliable());
     able.removeAll(liars);
-    int needed = operation.protocol().needsAll() ? total : threshold;
+    int needed = operation.protocol().quorum(threshold, total);
     return new Report(
         seed,
         outcome.result().isPresent(),

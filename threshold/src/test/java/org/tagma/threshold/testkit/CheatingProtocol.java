@@ -102,6 +102,21 @@ public class CheatingProtocol implements Protocol {
   }
 
   @Override
+  public int quorum(int threshold, int holders) {
+    return honest.quorum(threshold, holders);
+  }
+
+  @Override
+  public boolean asksAll() {
+    return honest.asksAll();
+  }
+
+  @Override
+  public boolean endsGeneration() {
+    return honest.endsGeneration();
+  }
+
+  @Override
   public boolean parts() {
     return honest.parts();
   }

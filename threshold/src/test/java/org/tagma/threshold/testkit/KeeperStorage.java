@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.key.CertificateContent;
+import org.tagma.threshold.key.Destruction;
 import org.tagma.threshold.key.KeyShare;
 import org.tagma.threshold.moduli.AuxBundle;
 import org.tagma.threshold.moduli.AuxCertificate;
@@ -40,6 +41,8 @@ public final class KeeperStorage implements KeyVault, SessionJournal {
   private final Map<String, Integer> attempts = new HashMap<>();
   private final Map<String, Bytes> digests = new HashMap<>();
   private final List<Ended> ended = new ArrayList<>();
+  private final Set<String> condemned = new HashSet<>();
+  private final List<Destruction> destructions = new ArrayList<>();
   private Optional<AuxBundle> auxBundle = Optional.empty();
   private Optional<Supplier<AuxSecrets>> auxSecrets = Optional.empty();
   private final NavigableMap<Integer, Moduli> moduli = new TreeMap<>();
@@ -160,9 +163,32 @@ public final class KeeperStorage implements KeyVault, SessionJournal {
 
   @Override
   public Optional<CertificateContent> certified(String keyId, int generation) {
+    return past(keyId, generation).filter(c -> !isCondemned(keyId, generation));
+  }
+
+  @Override
+  public Optional<CertificateContent> past(String keyId, int generation) {
     return Optional.ofNullable(generations(keyId).get(generation))
         .filter(g -> g.certificate() != null)
         .map(Generation::content);
+  }
+
+  @Override
+  public boolean isNeeded(String keyId, int generation) {
+    return generations(keyId).tailMap(generation, false).values().stream()
+            .filter(g -> g.certificate() != null)
+            .count()
+        < 2;
+  }
+
+  /** Whether this keeper has signed that it never uses the generation again. */
+  public boolean isCondemned(String keyId, int generation) {
+    return condemned.contains(keyId + "#" + generation);
+  }
+
+  /** The proofs under which shares were erased here. */
+  public List<Destruction> destructions() {
+    return List.copyOf(destructions);
   }
 
   @Override
@@ -239,6 +265,14 @@ public final class KeeperStorage implements KeyVault, SessionJournal {
             .put(content.generation(), new Generation(content, null, adopt.certificate()));
       } else if (effect instanceof Effect.Restore restore) {
         deal(restore.share().certificate(), restore.share().secret());
+      } else if (effect instanceof Effect.Condemn condemn) {
+        condemned.add(condemn.certificate().keyId() + "#" + condemn.certificate().generation());
+      } else if (effect instanceof Effect.Destroy destroy) {
+        destructions.add(destroy.destruction());
+        generations(destroy.destruction().keyId())
+            .computeIfPresent(
+                destroy.destruction().generation(),
+                (g, old) -> new Generation(old.content(), null, old.certificate()));
       } else if (effect instanceof Effect.KeepModuli kept) {
         if (moduli.put(kept.epoch(), copy(kept.secrets())) != null) {
           throw new IllegalStateException("a second bundle for one epoch");

@@ -121,8 +121,15 @@ public final class SimulatedCluster {
 
   /** The same with a threshold of its own. */
   public CertificateContent dealKey(String keyId, Curve curve, KeyUsage usage, int threshold) {
+    return dealKey(keyId, curve, usage, threshold, 1);
+  }
+
+  /** The same as any generation of the key. */
+  public CertificateContent dealKey(
+      String keyId, Curve curve, KeyUsage usage, int threshold, int generation) {
+    String stream = "deal" + keyId + (generation == 1 ? "" : generation);
     ShamirPolynomial polynomial =
-        ShamirPolynomial.random(curve, threshold, new SeededRandom(seed, "deal" + keyId));
+        ShamirPolynomial.random(curve, threshold, new SeededRandom(seed, stream));
     List<Point> shares = new ArrayList<>();
     participants().forEach(p -> shares.add(polynomial.commit().at(p.number())));
     CertificateContent content =
@@ -130,7 +137,7 @@ public final class SimulatedCluster {
             cluster.id(),
             Bytes.of(new byte[32]),
             keyId,
-            1,
+            generation,
             curve,
             usage,
             threshold,

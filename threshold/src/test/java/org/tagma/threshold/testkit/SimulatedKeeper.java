@@ -12,6 +12,7 @@ import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.Cluster;
 import org.tagma.threshold.identity.KeeperIdentity;
 import org.tagma.threshold.identity.KeyRing;
+import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.message.Opening;
 import org.tagma.threshold.message.Signed;
 import org.tagma.threshold.round.Derivations;
@@ -28,6 +29,7 @@ import org.tagma.threshold.run.HostAnswer;
 import org.tagma.threshold.run.RoundCall;
 import org.tagma.threshold.run.SessionHost;
 import org.tagma.threshold.transcript.Bytes;
+import org.tagma.threshold.wire.SessionPreimage;
 
 /** A keeper in the simulator: a real session host over storage in memory. */
 public final class SimulatedKeeper {
@@ -175,11 +177,18 @@ public final class SimulatedKeeper {
           storage
               .active(opening.preimage().keyId())
               .filter(c -> c.hash().equals(opening.preimage().certHash()))
+              .or(() -> past(opening.preimage()))
               .or(() -> storage.learned(opening.preimage().keyId())),
           storage.auxBundle().filter(b -> b.hash().equals(opening.preimage().auxBundleHash())));
     } catch (DecodingException e) {
       return null; // it will refuse
     }
+  }
+
+  private Optional<CertificateContent> past(SessionPreimage preimage) {
+    return storage
+        .past(preimage.keyId(), preimage.generation())
+        .filter(c -> c.hash().equals(preimage.certHash()));
   }
 
   private void start() {

@@ -15,9 +15,12 @@ import java.util.OptionalInt;
 import org.tagma.protocols.access.Permissions;
 import org.tagma.protocols.access.RequestContext;
 import org.tagma.protocols.failure.OperationFailed;
+import org.tagma.protocols.operation.DestroyGeneration;
+import org.tagma.protocols.operation.KeyDestruction;
 import org.tagma.protocols.operation.KeyGeneration;
 import org.tagma.protocols.operation.NewKey;
 import org.tagma.protocols.operation.Verification;
+import org.tagma.threshold.destroy.DestroyRequest;
 import org.tagma.web.access.Audited;
 import org.tagma.web.access.Gate;
 import org.tagma.web.http.Exchange;
@@ -26,12 +29,13 @@ import org.tagma.web.request.OperationRequests;
 import org.tagma.web.request.QueryReader;
 import org.tagma.web.request.RequestReader;
 
-/** Makes keys, and shows their public half. */
+/** Makes keys, shows their public half, and destroys generations. */
 @Path("")
 @Produces(MediaType.APPLICATION_JSON)
 public class KeyResource {
   @Context private HttpServletRequest http;
   @Inject private KeyGeneration generation;
+  @Inject private KeyDestruction destruction;
   @Inject private Verification verification;
   @Inject private Once once;
 
@@ -53,6 +57,26 @@ public class KeyResource {
         "dkg",
         context,
         () -> KeyCreatedAnswer.of(generation.generate(context, request)));
+  }
+
+  /** Destroys a generation that others have followed. */
+  @POST
+  @Path("destroy")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Audited(DestroyRequest.OP)
+  public Response destroy(byte[] body) throws OperationFailed {
+    Exchange exchange = Exchange.of(http);
+    RequestReader reader = RequestReader.of(body);
+    DestroyGeneration request = OperationRequests.destroy(reader);
+    Gate.permit(exchange, Permissions.key(request.keyId(), "destroy"));
+    Optional<IdempotencyKey> key = IdempotencyKey.of(http);
+    RequestContext context = exchange.handOver(body, reader.json());
+    return once.answer(
+        exchange,
+        key,
+        DestroyRequest.OP,
+        context,
+        () -> DestroyedAnswer.of(destruction.destroy(context, request)));
   }
 
   /** Shows a public key and the certificate that all keepers signed. */

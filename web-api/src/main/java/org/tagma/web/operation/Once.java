@@ -18,6 +18,8 @@ import org.tagma.web.request.IdempotencyKey;
 /** Answers a request, once if its client wants that. */
 @ApplicationScoped
 public class Once {
+  private static final int OK = 200;
+
   private IdempotentRequests requests;
 
   @Inject
@@ -40,14 +42,24 @@ public class Once {
       Work work)
       throws OperationFailed {
     if (key.isEmpty()) {
-      return Response.ok(work.answer()).build();
+      Object answer = work.answer();
+      return response(status(answer)).entity(answer).build();
     }
     GivenAnswer answer =
         requests.once(event, context, key.get().value(), () -> recordable(exchange, work));
-    return Response.status(answer.status())
+    return response(answer.status())
         .type(answer.mediaType())
         .entity(answer.body().getBytes(StandardCharsets.UTF_8))
         .build();
+  }
+
+  private static int status(Object answer) {
+    return answer instanceof Partial partial && partial.isPartial() ? Partial.STATUS : OK;
+  }
+
+  private static Response.ResponseBuilder response(int status) {
+    Response.ResponseBuilder response = Response.status(status);
+    return status == Partial.STATUS ? response.header(Partial.HEADER, Partial.WARNING) : response;
   }
 
   /**
@@ -57,7 +69,8 @@ public class Once {
    */
   static GivenAnswer recordable(Exchange exchange, Work work) throws OperationFailed {
     try {
-      return new GivenAnswer(200, MediaType.APPLICATION_JSON, text(work.answer()));
+      Object answer = work.answer();
+      return new GivenAnswer(status(answer), MediaType.APPLICATION_JSON, text(answer));
     } catch (OperationFailed failure) {
       int status = failure.type().status();
       if (status >= 500 || status == 429) {

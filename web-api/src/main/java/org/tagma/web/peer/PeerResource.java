@@ -65,6 +65,13 @@ public class PeerResource {
     return answer(sessions.key(body));
   }
 
+  /** Takes the proof that a generation of a key is over. */
+  @POST
+  @Path("destructions")
+  public Response destruction(byte[] body) throws OperationFailed {
+    return answer(sessions.destruction(body));
+  }
+
   /** Takes a certificate that this keeper may have missed. */
   @POST
   @Path("certificates")

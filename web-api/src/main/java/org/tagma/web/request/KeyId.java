@@ -14,14 +14,22 @@ public final class KeyId {
 
   /** The id itself when it has the form. */
   public static String checked(String keyId) throws OperationFailed {
+    return checked(keyId, "keyId");
+  }
+
+  /** The same in a field, or a query parameter, of another name. */
+  static String checked(String keyId, String field) throws OperationFailed {
     if (keyId.length() > MAX_LENGTH) {
       throw new OperationFailed(
-          ErrorType.INVALID_KEY_ID, "field 'keyId' is longer than " + MAX_LENGTH + " characters");
+          ErrorType.INVALID_KEY_ID,
+          "field '" + field + "' is longer than " + MAX_LENGTH + " characters");
     }
     if (!FORM.matcher(keyId).matches()) {
       throw new OperationFailed(
           ErrorType.INVALID_KEY_ID,
-          "field 'keyId' has to be lower-case letters and digits in groups joined by '-', with at most one ':' between two such names");
+          "field '"
+              + field
+              + "' has to be lower-case letters and digits in groups joined by '-', with at most one ':' between two such names");
     }
     return keyId;
   }

@@ -11,6 +11,7 @@ import org.tagma.protocols.failure.ErrorType;
 import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.operation.Algorithm;
 import org.tagma.protocols.operation.DecryptCiphertext;
+import org.tagma.protocols.operation.DestroyGeneration;
 import org.tagma.protocols.operation.EncryptPlaintext;
 import org.tagma.protocols.operation.GenerationMode;
 import org.tagma.protocols.operation.NewKey;
@@ -26,6 +27,7 @@ import org.tagma.threshold.gg20.EcdsaEncoding;
 import org.tagma.threshold.gg20.Gg20Request;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.key.KeyPolicy;
 import org.tagma.threshold.key.KeyUsage;
 import org.tagma.threshold.transcript.Bytes;
@@ -40,7 +42,6 @@ public final class OperationRequests {
 
   private static final int MAX_OPERATION_ID = 255;
   private static final int MAX_KEEPERS = 16;
-  private static final int MAX_ASSET_OWNER = 255;
 
   private OperationRequests() {}
 
@@ -195,6 +196,17 @@ public final class OperationRequests {
     }
   }
 
+  /** The body of {@code POST /destroy}. */
+  public static DestroyGeneration destroy(RequestReader request) throws OperationFailed {
+    request.only("keyId", "version");
+    String keyId = request.keyId();
+    if (!request.has("version")) {
+      throw new OperationFailed(ErrorType.MISSING_KEY_VERSION, "field 'version' is missing");
+    }
+    return new DestroyGeneration(
+        keyId, request.integer("version", 1, Integer.MAX_VALUE, ErrorType.INVALID_KEY_GENERATION));
+  }
+
   /** The body of {@code POST /ecies/encrypt}. */
   public static EncryptPlaintext encrypt(RequestReader request) throws OperationFailed {
     request.only("keyId", "algorithm", "plaintext64", "tweak", "label", "aad64");
@@ -289,10 +301,10 @@ public final class OperationRequests {
 
   private static Optional<String> assetOwner(RequestReader request) throws OperationFailed {
     Optional<String> owner = request.optionalText("assetOwner");
-    if (owner.isPresent() && (owner.get().isBlank() || owner.get().length() > MAX_ASSET_OWNER)) {
+    if (owner.isPresent() && !CertificateContent.isOwner(owner.get())) {
       throw new OperationFailed(
           ErrorType.INVALID_ASSET_OWNER,
-          "field 'assetOwner' has to be 1 to " + MAX_ASSET_OWNER + " characters long");
+          "field 'assetOwner' has to be 1 to 255 printable characters");
     }
     return owner;
   }

@@ -190,6 +190,15 @@ public final class QueryReader {
                             .collect(Collectors.joining(", "))));
   }
 
+  /** Whether a parameter says true; it may also say false, or nothing. */
+  public boolean flag(String name) throws OperationFailed {
+    String text = present(name).orElse("false");
+    if (!text.equals("true") && !text.equals("false")) {
+      throw invalid("query parameter '" + name + "' has to be true or false");
+    }
+    return text.equals("true");
+  }
+
   /** The parameter as sent, when given and not empty. */
   public Optional<String> present(String name) {
     return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isEmpty());

@@ -1,6 +1,5 @@
 package org.tagma.web.system;
 
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -21,15 +20,8 @@ public class UnsupportedResource {
 
   /** Operations. */
   @POST
-  @Path("{path: storage/store|destroy|integrity/rotate}")
+  @Path("{path: storage/store|integrity/rotate}")
   public void operation() throws OperationFailed {
-    throw unsupported();
-  }
-
-  /** Inventory. */
-  @GET
-  @Path("{path: compliance/inventory}")
-  public void inventory() throws OperationFailed {
     throw unsupported();
   }
 

@@ -9,8 +9,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tagma.protocols.failure.ErrorType;
+import org.tagma.protocols.failure.FaultReport;
 import org.tagma.protocols.failure.OperationFailed;
+import org.tagma.protocols.operation.Destroyed;
 import org.tagma.protocols.operation.GivenAnswer;
 import org.tagma.web.http.Exchange;
 import org.tagma.web.http.Json;
@@ -25,6 +28,18 @@ class OnceTest {
     assertEquals(
         new GivenAnswer(200, "application/json", "{\"name\":\"τάγμα\"}"),
         Once.recordable(exchange, () -> Map.of("name", "τάγμα")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void keepsWhetherEveryKeeperHadCommitted(boolean everywhere) throws OperationFailed {
+    Destroyed destroyed = new Destroyed("k", 1, everywhere, FaultReport.none(), "op");
+    GivenAnswer kept = Once.recordable(exchange, () -> DestroyedAnswer.of(destroyed));
+    assertEquals(everywhere ? 200 : 299, kept.status());
+    assertEquals(
+        "{\"keyId\":\"k\",\"version\":1,\"imposters\":[],\"dead\":[],\"refused\":[],"
+            + "\"faults\":[],\"operationId\":\"op\"}",
+        kept.body());
   }
 
   /** Another try gets the same refusal of a bad request, and a new chance when it was not bad. */

@@ -24,6 +24,7 @@ import org.tagma.protocols.failure.ErrorType;
 import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.operation.Algorithm;
 import org.tagma.protocols.operation.DecryptCiphertext;
+import org.tagma.protocols.operation.DestroyGeneration;
 import org.tagma.protocols.operation.EncryptPlaintext;
 import org.tagma.protocols.operation.GenerationMode;
 import org.tagma.protocols.operation.NewKey;
@@ -101,6 +102,23 @@ class OperationRequestsTest {
     assertEquals(Optional.of(Aead.CHACHA20_POLY1305), request.algorithm());
     assertEquals(OptionalInt.of(3), request.generation());
     assertArrayEquals("hi".getBytes(StandardCharsets.UTF_8), request.ciphertext());
+  }
+
+  @Test
+  void readsARequestToDestroyAGeneration() throws OperationFailed {
+    assertEquals(
+        new DestroyGeneration("a", 7),
+        OperationRequests.destroy(reader("'keyId':'a','version':7")));
+    assertFails(
+        ErrorType.MISSING_KEY_VERSION,
+        "field 'version' is missing",
+        () -> OperationRequests.destroy(reader("'keyId':'a'")));
+    for (String version : List.of("0", "-1", "'1'", "2147483648")) {
+      assertFails(
+          ErrorType.INVALID_KEY_GENERATION,
+          "field 'version' has to be an integer from 1 to 2147483647",
+          () -> OperationRequests.destroy(reader("'keyId':'a','version':" + version)));
+    }
   }
 
   @Test
@@ -427,7 +445,7 @@ class OperationRequestsTest {
         () -> create(CREATE + ",'policy':{'boundRequests':true}"));
     assertFails(
         ErrorType.INVALID_ASSET_OWNER,
-        "field 'assetOwner' has to be 1 to 255 characters long",
+        "field 'assetOwner' has to be 1 to 255 printable characters",
         () -> create(CREATE + ",'assetOwner':' '"));
   }
 
