@@ -1,6 +1,5 @@
 package org.tagma.protocols.peer;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
@@ -13,14 +12,10 @@ import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.Cluster;
 import org.tagma.threshold.identity.KeeperIdentity;
 import org.tagma.threshold.identity.KeyRing;
-import org.tagma.threshold.message.Content;
-import org.tagma.threshold.message.Kind;
 import org.tagma.threshold.message.Probe;
 import org.tagma.threshold.message.ProbeAnswer;
 import org.tagma.threshold.message.Signed;
 import org.tagma.threshold.transcript.Bytes;
-import org.tagma.threshold.transcript.Jcs;
-import org.tagma.threshold.transcript.Members;
 
 /** PROBE messages: signed both ways, so that only the keeper itself can say that it lives. */
 @ApplicationScoped
@@ -28,9 +23,7 @@ public class SignedProbes implements ProbeExchange {
   /** A keeper that takes operations. */
   public static final String READY = "READY";
 
-  private final Cluster cluster;
-  private final KeeperIdentity identity;
-  private final KeyRing keys;
+  private final SignedBodies bodies;
   private final PeerCertificates certificates;
   private final Instance<ProbeState> state;
   private final SecureRandom random = new SecureRandom();
@@ -47,9 +40,7 @@ public class SignedProbes implements ProbeExchange {
       KeyRing keys,
       PeerCertificates certificates,
       Instance<ProbeState> state) {
-    this.cluster = cluster;
-    this.identity = identity;
-    this.keys = keys;
+    this.bodies = new SignedBodies("probe", cluster, identity, keys);
     this.certificates = certificates;
     this.state = state;
   }
@@ -94,14 +85,14 @@ public class SignedProbes implements ProbeExchange {
     byte[] nonce = new byte[32];
     random.nextBytes(nonce);
     Probe probe = new Probe(Bytes.of(nonce), state.get().seen(keeper));
-    return body(keeper, probe).toString().getBytes(StandardCharsets.UTF_8);
+    return bodies.to(keeper, probe).toString().getBytes(StandardCharsets.UTF_8);
   }
 
   @Override
   public Optional<KeeperState> judge(int keeper, byte[] question, byte[] answer) {
     try {
-      Bytes nonce = read(question, Probe.KIND, keeper).content().nonce();
-      Signed<ProbeAnswer> signed = read(answer, ProbeAnswer.KIND, identity.keeper());
+      Bytes nonce = bodies.read(question, Probe.KIND, keeper).content().nonce();
+      Signed<ProbeAnswer> signed = bodies.read(answer, ProbeAnswer.KIND);
       if (signed.from() != keeper || !signed.content().nonce().equals(nonce)) {
         return Optional.empty();
       }
@@ -124,7 +115,7 @@ public class SignedProbes implements ProbeExchange {
 
   /** Answers a probe of another keeper. */
   public ObjectNode answer(byte[] question) throws DecodingException {
-    Signed<Probe> probe = read(question, Probe.KIND, identity.keeper());
+    Signed<Probe> probe = bodies.read(question, Probe.KIND);
     ProbeState own = state.get();
     if (probe.content().seen().isPresent()) {
       own.shown(probe.from(), probe.content().seen().get());
@@ -132,22 +123,6 @@ public class SignedProbes implements ProbeExchange {
     ProbeAnswer answer =
         new ProbeAnswer(
             probe.content().nonce(), own.state(), own.keys(), own.head(probe.from()), own.moduli());
-    return body(probe.from(), answer);
-  }
-
-  private ObjectNode body(int to, Content content) {
-    String message = Signed.sign(identity, cluster.id(), to, content).compact();
-    return JsonNodeFactory.instance.objectNode().put("probe", message);
-  }
-
-  private <T extends Content> Signed<T> read(byte[] body, Kind<T> kind, int to)
-      throws DecodingException {
-    Members members = Members.of(Jcs.parse(body));
-    Signed<T> signed = Signed.read(members.text("probe"), kind, cluster.id(), keys);
-    members.end();
-    if (signed.to() != to) {
-      throw new DecodingException("a probe for another keeper");
-    }
-    return signed;
+    return bodies.to(probe.from(), answer);
   }
 }

@@ -1,6 +1,5 @@
 package org.tagma.protocols.session;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,19 +16,17 @@ import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.peer.PeerHealth;
 import org.tagma.protocols.peer.PeerLinks;
 import org.tagma.protocols.peer.PeerReply;
+import org.tagma.protocols.peer.SignedBodies;
 import org.tagma.threshold.destroy.Destroy;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.Cluster;
 import org.tagma.threshold.identity.KeeperIdentity;
 import org.tagma.threshold.identity.KeyRing;
 import org.tagma.threshold.key.Destruction;
-import org.tagma.threshold.message.Content;
 import org.tagma.threshold.message.DestructionNotice;
 import org.tagma.threshold.message.DestructionReceipt;
-import org.tagma.threshold.message.Kind;
 import org.tagma.threshold.message.Signed;
 import org.tagma.threshold.transcript.Jcs;
-import org.tagma.threshold.transcript.Members;
 
 /**
  * Tells the other keepers which generations are over until each has signed that it keeps to it: a
@@ -49,8 +46,8 @@ public class Destructions {
   private final PeerLinks links;
   private final PeerHealth health;
   private final Cluster cluster;
-  private final KeeperIdentity identity;
   private final KeyRing ring;
+  private final SignedBodies bodies;
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
   /** For the container's proxy only. */
@@ -76,8 +73,8 @@ public class Destructions {
     this.links = links;
     this.health = health;
     this.cluster = cluster;
-    this.identity = identity;
     this.ring = ring;
+    this.bodies = new SignedBodies("destruction", cluster, identity, ring);
   }
 
   /**
@@ -123,7 +120,8 @@ public class Destructions {
     if (underWay.add(telling)) {
       Destruction destruction = proof(known);
       byte[] body =
-          message(peer, new DestructionNotice(destruction))
+          bodies
+              .to(peer, new DestructionNotice(destruction))
               .toString()
               .getBytes(StandardCharsets.UTF_8);
       links
@@ -147,7 +145,7 @@ public class Destructions {
       return;
     }
     try {
-      Signed<DestructionReceipt> receipt = read(answered.body(), DestructionReceipt.KIND);
+      Signed<DestructionReceipt> receipt = bodies.read(answered.body(), DestructionReceipt.KIND);
       if (receipt.from() == peer && receipt.content().equals(DestructionReceipt.of(destruction))) {
         repository
             .confirm(destruction.keyId(), destruction.generation(), peer, receipt.compact())
@@ -165,27 +163,12 @@ public class Destructions {
    * @throws OperationFailed DESTROY_FORBIDDEN when the generation is active here
    */
   ObjectNode answer(byte[] body) throws DecodingException, OperationFailed {
-    Signed<DestructionNotice> notice = read(body, DestructionNotice.KIND);
+    Signed<DestructionNotice> notice = bodies.read(body, DestructionNotice.KIND);
     Destruction destruction = notice.content().destruction();
     if (!take(destruction)) {
       throw new OperationFailed(
           ErrorType.DESTROY_FORBIDDEN, "the generation is active here, or another one");
     }
-    return message(notice.from(), DestructionReceipt.of(destruction));
-  }
-
-  private ObjectNode message(int to, Content content) {
-    String compact = Signed.sign(identity, cluster.id(), to, content).compact();
-    return JsonNodeFactory.instance.objectNode().put("destruction", compact);
-  }
-
-  private <T extends Content> Signed<T> read(byte[] body, Kind<T> kind) throws DecodingException {
-    Members members = Members.of(Jcs.parse(body));
-    Signed<T> signed = Signed.read(members.text("destruction"), kind, cluster.id(), ring);
-    members.end();
-    if (signed.to() != identity.keeper()) {
-      throw new DecodingException("a message for another keeper");
-    }
-    return signed;
+    return bodies.to(notice.from(), DestructionReceipt.of(destruction));
   }
 }

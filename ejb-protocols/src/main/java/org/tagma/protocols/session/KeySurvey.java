@@ -1,6 +1,5 @@
 package org.tagma.protocols.session;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -15,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import org.tagma.protocols.peer.PeerDeadline;
 import org.tagma.protocols.peer.PeerLinks;
 import org.tagma.protocols.peer.PeerReply;
+import org.tagma.protocols.peer.SignedBodies;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.Cluster;
 import org.tagma.threshold.identity.KeeperIdentity;
@@ -25,12 +25,9 @@ import org.tagma.threshold.key.KeyShare;
 import org.tagma.threshold.message.Content;
 import org.tagma.threshold.message.KeyAnswer;
 import org.tagma.threshold.message.KeyQuestion;
-import org.tagma.threshold.message.Kind;
 import org.tagma.threshold.message.Signed;
 import org.tagma.threshold.run.KeyVault;
 import org.tagma.threshold.transcript.Bytes;
-import org.tagma.threshold.transcript.Jcs;
-import org.tagma.threshold.transcript.Members;
 
 /**
  * Asks all keepers what they have of a key (spec/protocols.md 5, Consistency check). What they say
@@ -46,6 +43,7 @@ public class KeySurvey {
   private final Cluster cluster;
   private final KeeperIdentity identity;
   private final KeyRing ring;
+  private final SignedBodies bodies;
   private final SecureRandom random = new SecureRandom();
 
   /** For the container's proxy only. */
@@ -61,6 +59,7 @@ public class KeySurvey {
     this.cluster = cluster;
     this.identity = identity;
     this.ring = ring;
+    this.bodies = new SignedBodies("key", cluster, identity, ring);
   }
 
   /**
@@ -116,8 +115,8 @@ public class KeySurvey {
    * @throws KeyVault.Sealed when this keeper is sealed
    */
   ObjectNode answer(byte[] body) throws DecodingException, KeyVault.Sealed {
-    Signed<KeyQuestion> question = read(body, KeyQuestion.KIND);
-    return message(question.from(), own(question.content()));
+    Signed<KeyQuestion> question = bodies.read(body, KeyQuestion.KIND);
+    return bodies.to(question.from(), own(question.content()));
   }
 
   private KeyAnswer own(KeyQuestion question) throws KeyVault.Sealed {
@@ -147,7 +146,7 @@ public class KeySurvey {
       return Optional.empty();
     }
     try {
-      Signed<KeyAnswer> answer = read(answered.body(), KeyAnswer.KIND);
+      Signed<KeyAnswer> answer = bodies.read(answered.body(), KeyAnswer.KIND);
       boolean fits =
           answer.from() == peer
               && answer.content().nonce().equals(question.nonce())
@@ -159,21 +158,6 @@ public class KeySurvey {
   }
 
   private byte[] bytes(int to, Content content) {
-    return message(to, content).toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  private ObjectNode message(int to, Content content) {
-    String compact = Signed.sign(identity, cluster.id(), to, content).compact();
-    return JsonNodeFactory.instance.objectNode().put("key", compact);
-  }
-
-  private <T extends Content> Signed<T> read(byte[] body, Kind<T> kind) throws DecodingException {
-    Members members = Members.of(Jcs.parse(body));
-    Signed<T> signed = Signed.read(members.text("key"), kind, cluster.id(), ring);
-    members.end();
-    if (signed.to() != identity.keeper()) {
-      throw new DecodingException("a message for another keeper");
-    }
-    return signed;
+    return bodies.to(to, content).toString().getBytes(StandardCharsets.UTF_8);
   }
 }
