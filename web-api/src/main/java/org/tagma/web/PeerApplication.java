@@ -7,6 +7,7 @@ import java.util.Set;
 import org.tagma.web.arrival.BodyLimit;
 import org.tagma.web.http.JsonAnswers;
 import org.tagma.web.peer.PeerResource;
+import org.tagma.web.peer.SenderCheck;
 import org.tagma.web.problem.FailureMapper;
 
 /**
@@ -18,7 +19,12 @@ public class PeerApplication extends Application {
 
   @Override
   public Set<Class<?>> getClasses() {
-    return Set.of(PeerResource.class, BodyLimit.class, FailureMapper.class, JsonAnswers.class);
+    return Set.of(
+        PeerResource.class,
+        BodyLimit.class,
+        SenderCheck.class,
+        FailureMapper.class,
+        JsonAnswers.class);
   }
 
   @Override

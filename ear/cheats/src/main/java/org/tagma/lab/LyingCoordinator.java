@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tagma.protocols.peer.PeerCall;
 import org.tagma.protocols.peer.PeerReply;
+import org.tagma.protocols.peer.PeerSecurity;
 import org.tagma.protocols.peer.PeerTransport;
 import org.tagma.protocols.peer.PeerUnreachable;
 import org.tagma.protocols.peer.StallWatch;
@@ -53,11 +54,12 @@ public class LyingCoordinator extends PeerTransport {
   @Inject
   public LyingCoordinator(
       StallWatch watch,
+      PeerSecurity security,
       Instruction instruction,
       KeeperIdentity identity,
       Cluster cluster,
       KeyRing keys) {
-    super(watch);
+    super(watch, security);
     this.instruction = instruction;
     this.identity = identity;
     this.cluster = cluster;

@@ -10,6 +10,8 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLSocketFactory;
 import org.jose4j.http.Get;
 import org.jose4j.json.JsonUtil;
 import org.jose4j.jwk.HttpsJwks;
@@ -62,9 +64,12 @@ public final class JwtKeys {
    * Keys that are read from their issuer, and again when a token names an unknown one.
    *
    * @param location an https address
+   * @param sockets what connects to it; empty for the server's own, whose authorities are those of
+   *     the keepers where they talk over TLS
    */
-  public static JwtKeys at(URI location) {
+  public static JwtKeys at(URI location, Optional<SSLSocketFactory> sockets) {
     Get get = new Get();
+    sockets.ifPresent(get::setSslSocketFactory);
     get.setConnectTimeout(TIMEOUT_MILLIS);
     get.setReadTimeout(TIMEOUT_MILLIS);
     get.setRetries(0);

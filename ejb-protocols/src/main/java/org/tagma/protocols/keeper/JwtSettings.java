@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.tagma.protocols.access.JvmAuthorities;
 import org.tagma.protocols.access.JwtKeys;
 import org.tagma.protocols.access.JwtRules;
 import org.tagma.protocols.access.JwtVerifier;
@@ -65,10 +66,16 @@ final class JwtSettings {
 
   private static JwtKeys located(ConfigurationReader reader, String location) {
     if (location.startsWith("https://")) {
+      boolean serverKnowsKeepersAlone = TlsSettings.areIn(reader);
       return reader.parsed(
           LOCATION,
           location.getBytes(StandardCharsets.UTF_8),
-          address -> JwtKeys.at(URI.create(new String(address, StandardCharsets.UTF_8))));
+          address ->
+              JwtKeys.at(
+                  URI.create(new String(address, StandardCharsets.UTF_8)),
+                  serverKnowsKeepersAlone
+                      ? Optional.of(JvmAuthorities.sockets())
+                      : Optional.empty()));
     }
     return reader.content(LOCATION, JwtKeys::of);
   }

@@ -23,7 +23,9 @@ import org.tagma.protocols.access.TokenFile;
 import org.tagma.protocols.peer.Deadlines;
 import org.tagma.protocols.peer.PeerAddresses;
 import org.tagma.protocols.peer.PeerDeadline;
+import org.tagma.protocols.peer.PeerSecurity;
 import org.tagma.protocols.peer.PeerSlot;
+import org.tagma.protocols.peer.PeerTls;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.Cluster;
 import org.tagma.threshold.identity.KeeperName;
@@ -34,12 +36,13 @@ import org.tagma.threshold.paillier.ParameterSet;
  * keeper with a fault in it does not start, and each fault is one line of the log.
  */
 @ApplicationScoped
-public class KeeperConfiguration implements AcceptedTokens, CallerLimits, PeerAddresses, Deadlines {
+public class KeeperConfiguration
+    implements AcceptedTokens, CallerLimits, PeerAddresses, PeerSecurity, Deadlines {
   /** How much the environment is trusted. */
   public enum Profile {
-    /** All keepers on one machine: developer tokens, no TLS between keepers, a key file as seal. */
+    /** All keepers on one machine: developer tokens, TLS between keepers only if asked for. */
     LOCAL,
-    /** Everything else. */
+    /** Everything else: mutual TLS between keepers. */
     SERVER
   }
 
@@ -75,7 +78,8 @@ public class KeeperConfiguration implements AcceptedTokens, CallerLimits, PeerAd
       int operationsQueued,
       int requestsPerSecond,
       int requestsAtOnce,
-      Moduli moduli) {}
+      Moduli moduli,
+      Optional<PeerTls> tls) {}
 
   /** For the container's proxy only. */
   protected KeeperConfiguration() {
@@ -111,9 +115,11 @@ public class KeeperConfiguration implements AcceptedTokens, CallerLimits, PeerAd
     }
     int processors = Runtime.getRuntime().availableProcessors();
     Path home = reader.directory("tagma.home");
+    int number = number(reader, cluster);
+    Profile profile = reader.oneOf("tagma.profile", Profile.class);
     Settings settings =
         new Settings(
-            number(reader, cluster),
+            number,
             cluster,
             home,
             reader.privateFile("tagma.identity-key"),
@@ -122,7 +128,7 @@ public class KeeperConfiguration implements AcceptedTokens, CallerLimits, PeerAd
             JwtSettings.read(reader),
             clientPort,
             peerPort,
-            reader.oneOf("tagma.profile", Profile.class),
+            profile,
             deadlines(reader),
             budgets(reader),
             reader.integer("tagma.hedge.factor", 0, 100, Optional.of(3)),
@@ -135,7 +141,8 @@ public class KeeperConfiguration implements AcceptedTokens, CallerLimits, PeerAd
             reader.integer("tagma.operations.queue", 0, 10_000, Optional.of(64)),
             reader.integer("tagma.rate.requests", 0, 100_000, Optional.of(rateByDefault(reader))),
             reader.integer("tagma.rate.burst", 1, 100_000, Optional.of(200)),
-            reader.oneOf("tagma.moduli", Moduli.class, Optional.of(Moduli.P128)));
+            reader.oneOf("tagma.moduli", Moduli.class, Optional.of(Moduli.P128)),
+            TlsSettings.read(reader, profile == Profile.SERVER, number, peers(cluster, number)));
     reader.finish();
     return settings;
   }
@@ -256,11 +263,22 @@ public class KeeperConfiguration implements AcceptedTokens, CallerLimits, PeerAd
 
   @Override
   public SortedMap<Integer, URI> peers() {
+    return peers(settings.cluster(), settings.number());
+  }
+
+  private static SortedMap<Integer, URI> peers(Cluster cluster, int self) {
     SortedMap<Integer, URI> peers = new TreeMap<>();
-    settings.cluster().keepers().stream()
-        .filter(member -> member.number() != settings.number())
-        .forEach(member -> peers.put(member.number(), member.peerUrl()));
+    if (cluster != null) {
+      cluster.keepers().stream()
+          .filter(member -> member.number() != self)
+          .forEach(member -> peers.put(member.number(), member.peerUrl()));
+    }
     return peers;
+  }
+
+  @Override
+  public Optional<PeerTls> tls() {
+    return settings.tls();
   }
 
   /** How long a round of this class waits for a peer. */

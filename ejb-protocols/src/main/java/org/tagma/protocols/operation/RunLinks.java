@@ -316,8 +316,12 @@ final class RunLinks implements Links {
     }
   }
 
+  /** A certificate does not get well by waiting: what an operator has to do stays in sight. */
   private static CauseOfDeath leftOut(CauseOfDeath cause) {
-    return cause == CauseOfDeath.CIRCUIT_OPEN ? cause : CauseOfDeath.BACK_OFF;
+    return switch (cause) {
+      case CIRCUIT_OPEN, TLS_FAILED -> cause;
+      default -> CauseOfDeath.BACK_OFF;
+    };
   }
 
   private static String path(Session session, String rest) {

@@ -11,12 +11,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
 import org.tagma.threshold.verdict.CauseOfDeath;
 
 /**
@@ -33,6 +36,13 @@ public class PeerTransport {
 
   static final Duration CONNECT_TIMEOUT = Duration.ofMillis(500);
 
+  /**
+   * With the handshake, for which a cold peer needs its time; the deadline of a call is shorter.
+   */
+  private static final Duration TLS_CONNECT_TIMEOUT = Duration.ofSeconds(3);
+
+  private static final int LONGEST_CHAIN = 20;
+
   private final StallWatch watch;
   private final HttpClient client;
 
@@ -44,15 +54,23 @@ public class PeerTransport {
 
   /** A transport with connections of its own. */
   @Inject
-  public PeerTransport(StallWatch watch) {
+  public PeerTransport(StallWatch watch, PeerSecurity security) {
     this.watch = watch;
-    client =
+    HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .proxy(HttpClient.Builder.NO_PROXY)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .build();
+            .connectTimeout(CONNECT_TIMEOUT);
+    security
+        .tls()
+        .ifPresent(
+            tls ->
+                builder
+                    .sslContext(tls.context())
+                    .sslParameters(PeerTls.parameters())
+                    .connectTimeout(TLS_CONNECT_TIMEOUT));
+    client = builder.build();
   }
 
   /**
@@ -61,7 +79,7 @@ public class PeerTransport {
    * @return the answer; {@code Dead} with UNUSABLE_ANSWER for a status other than 2xx and 4xx, a
    *     body over the limit, or something that is not HTTP; {@code Overloaded} if the deadline
    *     passed while this keeper stalled
-   * @throws PeerUnreachable with CONNECT_REFUSED, ROUND_TIMEOUT or DISCONNECTED
+   * @throws PeerUnreachable with CONNECT_REFUSED, TLS_FAILED, ROUND_TIMEOUT or DISCONNECTED
    */
   public PeerReply exchange(PeerCall call) throws PeerUnreachable {
     AtomicBoolean headArrived = new AtomicBoolean();
@@ -111,6 +129,9 @@ public class PeerTransport {
     if (failure instanceof LimitedBody.TooLarge || failure instanceof ProtocolException) {
       return unusable(call);
     }
+    if (isHandshake(failure)) {
+      throw new PeerUnreachable(CauseOfDeath.TLS_FAILED);
+    }
     if (failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException) {
       throw new PeerUnreachable(CauseOfDeath.CONNECT_REFUSED);
     }
@@ -120,6 +141,16 @@ public class PeerTransport {
           : new PeerUnreachable.ConnectionLost();
     }
     throw new IllegalStateException("the HTTP client failed", failure);
+  }
+
+  /**
+   * Whether the two keepers could not agree whom they talk to. In TLS 1.3 a refusal of this
+   * keeper's own certificate arrives as an alert in place of the first answer.
+   */
+  private static boolean isHandshake(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .limit(LONGEST_CHAIN)
+        .anyMatch(cause -> cause instanceof SSLHandshakeException);
   }
 
   private static PeerReply unusable(PeerCall call) {

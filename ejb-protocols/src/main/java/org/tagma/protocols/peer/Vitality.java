@@ -36,11 +36,12 @@ final class Vitality {
     backOffEnds = now + Math.min(LONGEST_BACK_OFF, FIRST_BACK_OFF << Math.min(strikes - 1, 6));
   }
 
+  /** What keeps a dead peer dead may have changed: a keeper may be back with an old certificate. */
   synchronized void probeFailed(CauseOfDeath why, long now) {
     if (cause == null) {
-      cause = why;
       backOffEnds = now;
     }
+    cause = why;
   }
 
   /** A good probe through these deadline classes; the peer lives if it died in no other. */

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tagma.protocols.access.JwtRules;
 import org.tagma.protocols.keeper.KeeperConfiguration.Profile;
 import org.tagma.protocols.peer.PeerDeadline;
+import org.tagma.protocols.peer.TestAuthority;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.Cluster;
 import org.tagma.threshold.identity.KeeperIdentity;
@@ -38,17 +39,11 @@ class KeeperConfigurationTest {
 
   @BeforeEach
   void configure() throws IOException, DecodingException {
-    List<Cluster.Member> members = new ArrayList<>();
-    for (int number = 1; number <= 3; number++) {
-      var key = KeeperIdentity.generate(number, new SecureRandom()).publicKey();
-      URI url = URI.create("http://127.0.0.1:" + (9080 + number));
-      members.add(new Cluster.Member(number, url, key));
-    }
     Path identity = directory.resolve("identity.jwk");
     Files.writeString(identity, "{}");
     Files.setPosixFilePermissions(identity, PosixFilePermissions.fromString("rw-------"));
     values.put("tagma.peer-id", "keeper-2");
-    values.put("tagma.cluster", write("cluster.json", Cluster.of(2, members).toJson().toString()));
+    values.put("tagma.cluster", cluster("http"));
     values.put("tagma.home", directory.toString());
     values.put("tagma.identity-key", identity.toString());
     values.put("tagma.seal.key-file", directory.resolve("absent").toString());
@@ -56,6 +51,23 @@ class KeeperConfigurationTest {
     values.put("tagma.client-port", "8082");
     values.put("tagma.peer-port", "9082");
     values.put("tagma.profile", "local");
+  }
+
+  /** A cluster file whose peerUrls have this scheme. */
+  private String cluster(String scheme) throws IOException, DecodingException {
+    List<Cluster.Member> members = new ArrayList<>();
+    for (int number = 1; number <= 3; number++) {
+      var key = KeeperIdentity.generate(number, new SecureRandom()).publicKey();
+      URI url = URI.create(scheme + "://127.0.0.1:" + (9080 + number));
+      members.add(new Cluster.Member(number, url, key));
+    }
+    return write(scheme + ".json", Cluster.of(2, members).toJson().toString());
+  }
+
+  /** With the key store of this keeper, and what belongs to it. */
+  private void secure(int keeper) throws IOException, DecodingException {
+    values.put("tagma.cluster", cluster("https"));
+    values.putAll(new TestAuthority().settings(directory, keeper));
   }
 
   private String write(String name, String content) throws IOException {
@@ -133,10 +145,10 @@ class KeeperConfigurationTest {
             "tagma.peer-port: is missing",
             "tagma.home: is missing",
             "tagma.peer-id: is missing",
+            "tagma.profile: is missing",
             "tagma.identity-key: is missing",
             "tagma.seal.key-file: is missing",
-            "tagma.tokens: is missing",
-            "tagma.profile: is missing"),
+            "tagma.tokens: is missing"),
         faults);
   }
 
@@ -270,8 +282,9 @@ class KeeperConfigurationTest {
   }
 
   @Test
-  void aServerBoundsEachCallerUnlessToldOtherwise() {
+  void aServerBoundsEachCallerUnlessToldOtherwise() throws Exception {
     values.put("tagma.profile", "server");
+    secure(2);
     assertEquals(100, read().requestsPerSecond());
     values.put("tagma.rate.requests", "7");
     values.put("tagma.rate.burst", "9");
@@ -280,5 +293,75 @@ class KeeperConfigurationTest {
     assertEquals(
         List.of("tagma.rate.burst: an integer from 1 to 100000 is expected, not 0"),
         faultsWith("tagma.rate.burst", "0"));
+  }
+
+  @Test
+  void onlyALocalKeeperTalksInTheClear() throws Exception {
+    assertEquals(Optional.empty(), read().tls());
+    values.put("tagma.profile", "server");
+    assertEquals(
+        List.of(
+            "tagma.cluster: with TLS every peerUrl begins with https:",
+            "tagma.tls.keystore: is missing",
+            "tagma.tls.truststore: is missing",
+            "tagma.tls.password.file: is missing"),
+        faults());
+    secure(2);
+    assertEquals("CN=keeper-2", subject());
+    values.put("tagma.profile", "local");
+    assertEquals("CN=keeper-2", subject());
+    values.remove("tagma.tls.keystore");
+    assertEquals(List.of("tagma.cluster: without TLS every peerUrl begins with http:"), faults());
+  }
+
+  private String subject() {
+    return read().tls().orElseThrow().certificate().getSubjectX500Principal().getName();
+  }
+
+  @Test
+  void saysInOneLineWhatIsWrongWithTheStoresOfTls() throws Exception {
+    secure(2);
+    String keyStore = values.get("tagma.tls.keystore");
+    String trustStore = values.get("tagma.tls.truststore");
+    Path absent = directory.resolve("nowhere.p12");
+    assertEquals(
+        List.of("tagma.tls.truststore: no readable file at " + absent),
+        faultsWith("tagma.tls.truststore", absent.toString()));
+    assertEquals(
+        List.of("tagma.tls.truststore: " + values.get("tagma.tokens") + " is no PKCS#12 key store"),
+        faultsWith("tagma.tls.truststore", values.get("tagma.tokens")));
+    values.put("tagma.tls.truststore", trustStore);
+    assertEquals(
+        List.of("tagma.tls.keystore: no readable file at " + absent),
+        faultsWith("tagma.tls.keystore", absent.toString()));
+    values.put("tagma.tls.keystore", keyStore);
+    Files.writeString(Path.of(values.get("tagma.tls.password.file")), "another\n");
+    assertEquals(
+        List.of(
+            "tagma.tls.keystore: the password does not open " + keyStore,
+            "tagma.tls.truststore: the password does not open " + trustStore),
+        faults());
+    secure(3);
+    assertEquals(
+        List.of(
+            "tagma.tls.keystore: "
+                + keyStore
+                + " with "
+                + trustStore
+                + ": there is no private key with a certificate named keeper-2"),
+        faults());
+  }
+
+  @Test
+  void theKeyOfTlsAndItsPasswordAreTheOwnersAlone() throws Exception {
+    secure(2);
+    for (String name : List.of("tagma.tls.keystore", "tagma.tls.password.file")) {
+      Path file = Path.of(values.get(name));
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+      assertEquals(
+          List.of(name + ": nobody but the owner may read or write " + file + " (mode 0600)"),
+          faults());
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
   }
 }

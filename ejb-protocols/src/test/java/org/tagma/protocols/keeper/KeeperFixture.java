@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tagma.protocols.peer.TestAuthority;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.Cluster;
 import org.tagma.threshold.identity.KeeperIdentity;
@@ -38,11 +39,12 @@ public final class KeeperFixture {
     values.put("tagma.client-port", "8081");
     values.put("tagma.peer-port", "9081");
     values.put("tagma.profile", "server");
+    values.putAll(new TestAuthority().settings(home, 1));
     configuration = new KeeperConfiguration(name -> Optional.ofNullable(values.get(name)));
   }
 
   private static Cluster.Member member(KeeperIdentity keeper) {
-    URI url = URI.create("http://127.0.0.1:" + (9080 + keeper.keeper()));
+    URI url = URI.create("https://127.0.0.1:" + (9080 + keeper.keeper()));
     return new Cluster.Member(keeper.keeper(), url, keeper.publicKey());
   }
 

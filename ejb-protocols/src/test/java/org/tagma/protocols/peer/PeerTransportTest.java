@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,7 +26,7 @@ class PeerTransportTest {
 
   private final AtomicLong watchClock = new AtomicLong();
   private final StallWatch watch = new StallWatch(watchClock::get);
-  private final PeerTransport transport = new PeerTransport(watch);
+  private final PeerTransport transport = new PeerTransport(watch, Optional::empty);
 
   private PeerReply post(URI address, long deadlineMillis) throws PeerUnreachable {
     long now = System.nanoTime();

@@ -28,7 +28,7 @@ public interface Links {
    */
   List<Integer> preference();
 
-  /** Keepers not worth asking now, and why: CIRCUIT_OPEN or BACK_OFF. */
+  /** Keepers not worth asking now, and why: CIRCUIT_OPEN, TLS_FAILED or BACK_OFF. */
   Map<Integer, CauseOfDeath> knownDead();
 
   /** Keepers barred for a lie in an earlier operation: they are not asked. */

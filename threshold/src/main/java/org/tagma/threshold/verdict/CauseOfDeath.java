@@ -6,6 +6,8 @@ package org.tagma.threshold.verdict;
  */
 public enum CauseOfDeath {
   CONNECT_REFUSED("No connection to the keeper could be made."),
+  TLS_FAILED(
+      "No TLS connection came about: a certificate has ended, is unknown, or names somebody else."),
   ROUND_TIMEOUT("The keeper's answer was not there at the deadline of the round."),
   DISCONNECTED("The connection ended before the answer was complete."),
   BAD_SIGNATURE(
