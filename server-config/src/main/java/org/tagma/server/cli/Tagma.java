@@ -17,8 +17,10 @@ import org.tagma.server.cluster.Installation;
 import org.tagma.server.cluster.KeeperPorts;
 import org.tagma.server.cluster.LocalCluster;
 import org.tagma.server.cluster.LocalKeeper;
+import org.tagma.server.cluster.TestPki;
 import org.tagma.threshold.evidence.Finding;
 import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.identity.Cluster;
 
 /**
  * The commands on a local cluster. The environment says where: {@code TAGMA_HOME}, {@code
@@ -86,6 +88,7 @@ public final class Tagma {
       case "honest" -> honest(one(words, command));
       case "down" -> down();
       case "audit" -> audit();
+      case "pki" -> pki(PkiOptions.parse(words));
       default -> throw new UsageFailure("no such command: " + command);
     }
     return 0;
@@ -126,7 +129,12 @@ public final class Tagma {
           options.threshold().orElse(DEFAULT_THRESHOLD),
           options.keepers().orElse(DEFAULT_KEEPERS),
           this::ports,
-          environment.getOrDefault("TAGMA_DEV_TOKEN", "tagma-local"));
+          environment.getOrDefault("TAGMA_DEV_TOKEN", "tagma-local"),
+          options.tls());
+    }
+    if (options.tls() && !home.hasTls()) {
+      throw new ClusterFailure(
+          home.root() + " holds a cluster without TLS already: choose another TAGMA_HOME");
     }
     LocalCluster cluster = LocalCluster.open(home);
     int total = cluster.keepers().size();
@@ -187,6 +195,23 @@ public final class Tagma {
   private void addresses() throws ClusterFailure {
     for (LocalKeeper keeper : LocalCluster.open(home).keepers()) {
       out.println(keeper.name() + " " + keeper.clientAddress());
+    }
+  }
+
+  private void pki(PkiOptions options) throws ClusterFailure {
+    Path file = options.cluster().orElse(home.clusterFile());
+    Cluster cluster;
+    try {
+      cluster = Cluster.read(Files.readAllBytes(file));
+    } catch (IOException | DecodingException e) {
+      throw new ClusterFailure("cannot read the cluster file " + file + ": " + e.getMessage(), e);
+    }
+    try {
+      TestPki.in(options.directory(), options.password())
+          .issue(cluster)
+          .forEach(store -> out.println("made " + store));
+    } catch (IOException e) {
+      throw new ClusterFailure("cannot make a PKI in " + options.directory() + ": " + e, e);
     }
   }
 

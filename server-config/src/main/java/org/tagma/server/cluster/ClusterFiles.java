@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.tagma.threshold.group.DecodingException;
@@ -45,8 +46,11 @@ final class ClusterFiles {
    * New identities and seal keys for keepers 1 to n, and the trust root that pins them; the latter
    * is written last.
    */
-  void create(int threshold, List<KeeperPorts> ports, String token)
+  void create(int threshold, List<KeeperPorts> ports, String token, boolean tls)
       throws IOException, DecodingException {
+    if (tls) {
+      PrivateFiles.directory(home.pki());
+    }
     SecureRandom random = new SecureRandom();
     List<Cluster.Member> members = new ArrayList<>();
     for (int number = 1; number <= ports.size(); number++) {
@@ -60,7 +64,11 @@ final class ClusterFiles {
       members.add(new Cluster.Member(number, peerUrl(ports, number), identity.publicKey()));
     }
     PrivateFiles.write(home.tokens(), text(tokens(token)));
-    PrivateFiles.write(home.clusterFile(), text(Cluster.of(threshold, members).toJson()));
+    Cluster cluster = Cluster.of(threshold, members);
+    if (tls) {
+      TestPki.in(home.pki(), Optional.empty()).issue(cluster);
+    }
+    PrivateFiles.write(home.clusterFile(), text(cluster.toJson()));
   }
 
   Cluster cluster() throws IOException, DecodingException {
@@ -94,6 +102,11 @@ final class ClusterFiles {
     settings.setProperty("tagma.client-port", Integer.toString(ports.client()));
     settings.setProperty("tagma.peer-port", Integer.toString(ports.peer()));
     settings.setProperty("tagma.archives", home.archives().toString());
+    if (home.hasTls()) {
+      settings.setProperty("tagma.tls.keystore", TestPki.keyStore(home.pki(), name).toString());
+      settings.setProperty("tagma.tls.truststore", TestPki.trustStore(home.pki()).toString());
+      settings.setProperty("tagma.tls.password.file", TestPki.password(home.pki()).toString());
+    }
     if (Files.exists(home.commonSettings())) {
       settings.load(new StringReader(Files.readString(home.commonSettings())));
     }
@@ -112,8 +125,8 @@ final class ClusterFiles {
     return home.keeper(name).resolve("keeper.properties");
   }
 
-  private static URI peerUrl(List<KeeperPorts> ports, int number) {
-    return URI.create("http://127.0.0.1:" + ports.get(number - 1).peer());
+  private URI peerUrl(List<KeeperPorts> ports, int number) {
+    return home.peerAddress(ports.get(number - 1));
   }
 
   /** One token may do everything; the auditor's may read and verify the audit and nothing else. */

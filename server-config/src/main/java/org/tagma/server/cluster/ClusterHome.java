@@ -1,5 +1,6 @@
 package org.tagma.server.cluster;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -26,6 +27,21 @@ public record ClusterHome(Path root) {
   /** Settings for all keepers, added to those of each; need not exist. */
   Path commonSettings() {
     return root.resolve("settings.properties");
+  }
+
+  /** The test PKI of a cluster whose keepers talk over TLS; else it does not exist. */
+  public Path pki() {
+    return root.resolve("tls");
+  }
+
+  /** Whether its keepers talk over mutual TLS. */
+  public boolean hasTls() {
+    return Files.isDirectory(pki());
+  }
+
+  /** Where peers reach the keeper with these ports, without a slash at the end. */
+  URI peerAddress(KeeperPorts ports) {
+    return URI.create((hasTls() ? "https" : "http") + "://127.0.0.1:" + ports.peer());
   }
 
   Path archives() {

@@ -44,6 +44,18 @@ public final class LocalCluster {
   public static LocalCluster create(
       ClusterHome home, int threshold, int total, IntFunction<KeeperPorts> ports, String token)
       throws ClusterFailure {
+    return create(home, threshold, total, ports, token, false);
+  }
+
+  /** The same with keepers that talk over mutual TLS, with a PKI of their own, or do not. */
+  public static LocalCluster create(
+      ClusterHome home,
+      int threshold,
+      int total,
+      IntFunction<KeeperPorts> ports,
+      String token,
+      boolean tls)
+      throws ClusterFailure {
     if (total < 2 || total > Cluster.MAX_KEEPERS || threshold < 2 || threshold > total) {
       throw new ClusterFailure(
           "a cluster has 2 to "
@@ -54,7 +66,7 @@ public final class LocalCluster {
       PrivateFiles.directory(home.root());
       ClusterFiles files = new ClusterFiles(home);
       List<KeeperPorts> all = IntStream.rangeClosed(1, total).mapToObj(ports).toList();
-      files.create(threshold, all, token);
+      files.create(threshold, all, token, tls);
       files.address(all);
     } catch (IOException e) {
       throw new ClusterFailure("cannot write to " + home.root() + ": " + e, e);

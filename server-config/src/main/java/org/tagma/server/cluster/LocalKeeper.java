@@ -66,7 +66,7 @@ public final class LocalKeeper {
 
   /** Where its peers reach it, without a slash at the end. */
   public URI peerAddress() {
-    return URI.create("http://127.0.0.1:" + ports.peer());
+    return home.peerAddress(ports);
   }
 
   /** {@code tagma.home}. */

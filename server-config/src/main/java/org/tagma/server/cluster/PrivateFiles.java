@@ -25,6 +25,15 @@ final class PrivateFiles {
 
   /** Writes the whole file or nothing. */
   static void write(Path file, String content) throws IOException {
+    write(file, StandardCharsets.UTF_8.encode(content));
+  }
+
+  /** Writes the whole file or nothing. */
+  static void write(Path file, byte[] content) throws IOException {
+    write(file, ByteBuffer.wrap(content));
+  }
+
+  private static void write(Path file, ByteBuffer bytes) throws IOException {
     Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
     Files.deleteIfExists(unfinished);
     try (SeekableByteChannel out =
@@ -32,7 +41,6 @@ final class PrivateFiles {
             unfinished,
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-      ByteBuffer bytes = StandardCharsets.UTF_8.encode(content);
       while (bytes.hasRemaining()) {
         out.write(bytes);
       }

@@ -1,5 +1,6 @@
 package org.tagma.server.launch;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The asadmin commands that give a keeper its two listeners (tried on Payara Micro 6.2025.10). */
@@ -8,6 +9,9 @@ final class BootCommands {
   private static final String CLIENT_LISTENER =
       NETWORK + "network-listeners.network-listener.http-listener.";
   private static final String CLIENT_HTTP = NETWORK + "protocols.protocol.http-listener.http.";
+
+  private static final String PEER_PROTOCOL = " peer-protocol";
+  private static final String PEER_SSL = NETWORK + "protocols.protocol.peer-protocol.ssl.";
 
   /**
    * Seconds for which an idle connection stays open. Longer than the 20 minutes for which
@@ -38,18 +42,35 @@ final class BootCommands {
    * round would take the very threads on which the peers answer it.
    */
   static List<String> afterDeployment(KeeperSettings settings) {
-    return List.of(
+    List<String> commands = new ArrayList<>();
+    commands.add(
         "create-threadpool --minthreadpoolsize=4 --maxthreadpoolsize=64 --maxqueuesize=4096 --idletimeout=900"
-            + " peer-thread-pool",
-        "create-protocol peer-protocol",
+            + " peer-thread-pool");
+    commands.add("create-protocol --securityenabled=" + settings.tls().isPresent() + PEER_PROTOCOL);
+    commands.add(
         "create-http --default-virtual-server=server --xpowered=false --max-connection=-1 --timeout-seconds="
             + IDLE_SECONDS
-            + " peer-protocol",
+            + PEER_PROTOCOL);
+    if (settings.tls().isPresent()) {
+      commands.addAll(mutualTls(settings.peerId()));
+    }
+    commands.add(
         "create-network-listener --address="
             + settings.address()
             + " --listenerport="
             + settings.peerPort()
-            + " --protocol=peer-protocol --threadpool=peer-thread-pool peer-listener",
-        CLIENT_LISTENER + "enabled=true");
+            + " --protocol=peer-protocol --threadpool=peer-thread-pool peer-listener");
+    commands.add(CLIENT_LISTENER + "enabled=true");
+    return commands;
+  }
+
+  /** TLS 1.3 alone, with the keeper's own entry of its key store; callers show a certificate. */
+  private static List<String> mutualTls(String alias) {
+    return List.of(
+        PEER_SSL + "cert-nickname=" + alias,
+        PEER_SSL + "tls12-enabled=false",
+        PEER_SSL + "tls13-enabled=true",
+        PEER_SSL + "client-auth=need",
+        PEER_SSL + "client-auth-enabled=true");
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -18,6 +19,7 @@ import java.util.Properties;
  * @param archives {@code tagma.archives}, where flattened archives are kept; {@code archives} in
  *     the home unless given
  * @param logFormat {@code tagma.log.format}, {@code text} or {@code json}
+ * @param tls {@code tagma.tls.*}; empty where keepers talk in the clear
  */
 record KeeperSettings(
     String peerId,
@@ -26,7 +28,8 @@ record KeeperSettings(
     int clientPort,
     int peerPort,
     Path archives,
-    LogFormat logFormat) {
+    LogFormat logFormat,
+    Optional<PeerStores> tls) {
 
   /**
    * Reads the file, and makes its entries system properties, except those that the command line has
@@ -60,10 +63,11 @@ record KeeperSettings(
         port(properties, "tagma.client-port"),
         port(properties, "tagma.peer-port"),
         Path.of(properties.getProperty("tagma.archives", home.resolve("archives").toString())),
-        LogFormat.of(properties));
+        LogFormat.of(properties),
+        PeerStores.of(properties));
   }
 
-  private static String required(Properties properties, String name) throws StartFailure {
+  static String required(Properties properties, String name) throws StartFailure {
     String value = properties.getProperty(name, "").strip();
     if (value.isEmpty()) {
       throw new StartFailure("the setting " + name + " is missing");

@@ -40,6 +40,9 @@ public final class Launcher {
     checkPorts(settings);
     FlattenedArchive archive = flatten(ear, settings);
     ServerDirectory directory = ServerDirectory.create(settings, archive);
+    if (settings.tls().isPresent()) {
+      settings.tls().get().giveToServer();
+    }
     PayaraMicro.main(directory.arguments(settings, archive.contextRoot()).toArray(String[]::new));
     checkServing(ear, settings);
     guardRequestTargets();
@@ -47,11 +50,12 @@ public final class Launcher {
     System.getLogger(Launcher.class.getName())
         .log(
             System.Logger.Level.INFO,
-            "%s is up: clients http://%s:%d, peers http://%s:%d"
+            "%s is up: clients http://%s:%d, peers %s://%s:%d"
                 .formatted(
                     settings.peerId(),
                     settings.address(),
                     settings.clientPort(),
+                    settings.tls().isPresent() ? "https" : "http",
                     settings.address(),
                     settings.peerPort()));
   }

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,6 +19,10 @@ import org.tagma.server.archive.FlattenedArchive;
  * would find their elements already there.
  */
 final class ServerDirectory {
+  /** The server keeps copies of the key stores in it. */
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
   private final Path root;
 
   private ServerDirectory(Path root) {
@@ -31,7 +37,8 @@ final class ServerDirectory {
     Path root = settings.home().resolve("server");
     try {
       delete(root);
-      Files.createDirectories(root.resolve("tmp"));
+      Files.createDirectories(root, OWNER_ONLY);
+      Files.createDirectory(root.resolve("tmp"));
       ServerDirectory directory = new ServerDirectory(root);
       Files.copy(application.war(), directory.application());
       Files.write(directory.preBootCommands(), BootCommands.beforeBoot(settings));

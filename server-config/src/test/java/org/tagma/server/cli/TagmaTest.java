@@ -125,6 +125,38 @@ class TagmaTest {
         assertThrows(ClusterFailure.class, () -> run("up")).getMessage());
   }
 
+  @Test
+  void makesAPkiForTheKeepersOfAClusterFile() throws Exception {
+    LocalCluster.create(new ClusterHome(home), 2, 2, n -> KeeperPorts.at(8080, n), "token");
+    Path made = home.resolve("made");
+
+    String said = run("pki", made.toString());
+
+    assertEquals("made " + made + "/keeper-1.p12\nmade " + made + "/keeper-2.p12\n", said);
+    Path absent = home.resolve("absent.json");
+    ClusterFailure failure =
+        assertThrows(
+            ClusterFailure.class,
+            () -> run("pki", "--cluster", absent.toString(), made.toString()));
+    assertEquals("cannot read the cluster file " + absent + ": " + absent, failure.getMessage());
+    for (String[] wrong : new String[][] {{"pki"}, {"pki", "--fast"}, {"pki", "a", "b", "c"}}) {
+      assertEquals(
+          "usage: `tagma pki [--cluster cluster.json] [--password-file FILE] DIRECTORY`",
+          usage(wrong));
+    }
+  }
+
+  @Test
+  void aClusterTalksOverTlsFromItsBeginningOrNever() throws Exception {
+    LocalCluster.create(new ClusterHome(home), 2, 2, n -> KeeperPorts.at(8080, n), "token");
+
+    ClusterFailure failure = assertThrows(ClusterFailure.class, () -> run("up", "--tls"));
+
+    assertEquals(
+        home + " holds a cluster without TLS already: choose another TAGMA_HOME",
+        failure.getMessage());
+  }
+
   /** An EAR with nothing but a jar of two cheats. */
   private static Path lab(Path ear) throws IOException {
     ByteArrayOutputStream jar = new ByteArrayOutputStream();
@@ -146,7 +178,8 @@ class TagmaTest {
   void refusesWhatItDoesNotKnow() {
     assertEquals("no such command: dance", usage("dance"));
     assertEquals(
-        "`tagma up` knows --keepers N, --threshold T and --lab, not --fast", usage("up", "--fast"));
+        "`tagma up` knows --keepers N, --threshold T, --lab and --tls, not --fast",
+        usage("up", "--fast"));
     assertEquals("--threshold takes a number", usage("up", "--threshold", "two"));
     assertEquals("--keepers takes a number", usage("up", "--keepers"));
     assertEquals(

@@ -98,6 +98,40 @@ class LocalClusterTest {
   }
 
   @Test
+  void withTlsEachKeeperHasItsStoresAndPeersAreCalledOverHttps() throws Exception {
+    LocalCluster cluster =
+        LocalCluster.create(home(), 2, 3, n -> KeeperPorts.at(8080, n), "tagma-local", true);
+    LocalKeeper keeper = keeper(cluster, 2);
+
+    Properties settings = new Properties();
+    settings.load(Files.newBufferedReader(keeper.settings()));
+
+    Path pki = cluster.home().pki();
+    assertEquals(
+        pki.resolve("keeper-2.p12").toString(), settings.getProperty("tagma.tls.keystore"));
+    assertEquals(
+        pki.resolve("truststore.p12").toString(), settings.getProperty("tagma.tls.truststore"));
+    assertEquals(
+        pki.resolve("password").toString(), settings.getProperty("tagma.tls.password.file"));
+    assertEquals(URI.create("https://127.0.0.1:9082"), keeper.peerAddress());
+    LocalCluster moved = cluster.movedTo(n -> KeeperPorts.at(18_080, n));
+    for (Cluster.Member member : trustRoot(moved).keepers()) {
+      assertEquals(URI.create("https://127.0.0.1:" + (19_080 + member.number())), member.peerUrl());
+    }
+  }
+
+  @Test
+  void withoutTlsThereIsNoPki() throws Exception {
+    LocalCluster cluster = create(2, 2);
+
+    Properties settings = new Properties();
+    settings.load(Files.newBufferedReader(keeper(cluster, 1).settings()));
+    assertEquals(null, settings.getProperty("tagma.tls.keystore"));
+    assertEquals(false, cluster.home().hasTls());
+    assertEquals(URI.create("http://127.0.0.1:9081"), keeper(cluster, 1).peerAddress());
+  }
+
+  @Test
   void addsTheSettingsThatAllKeepersShare() throws Exception {
     ClusterHome home = new ClusterHome(directory.resolve("home"));
     Files.createDirectories(home.root());

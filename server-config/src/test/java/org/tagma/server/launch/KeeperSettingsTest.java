@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,14 @@ class KeeperSettingsTest {
 
     assertEquals(
         new KeeperSettings(
-            "keeper-1", home, "127.0.0.1", 8081, 9081, home.resolve("archives"), LogFormat.TEXT),
+            "keeper-1",
+            home,
+            "127.0.0.1",
+            8081,
+            9081,
+            home.resolve("archives"),
+            LogFormat.TEXT,
+            Optional.empty()),
         settings);
   }
 
@@ -64,6 +72,29 @@ class KeeperSettingsTest {
     StartFailure failure = assertThrows(StartFailure.class, () -> KeeperSettings.of(properties));
 
     assertEquals("the setting tagma.log.format is text or json, not xml", failure.getMessage());
+  }
+
+  @Test
+  void namesTheFileOfTlsThatIsMissing() throws Exception {
+    Properties properties = complete();
+    Path present = Files.writeString(home.resolve("present"), "");
+    for (String name : new String[] {"keystore", "truststore", "password.file"}) {
+      properties.setProperty("tagma.tls." + name, present.toString());
+    }
+    assertEquals(
+        Optional.of(new PeerStores(present, present, present)),
+        KeeperSettings.of(properties).tls());
+    Path absent = home.resolve("absent");
+    properties.setProperty("tagma.tls.truststore", absent.toString());
+
+    StartFailure failure = assertThrows(StartFailure.class, () -> KeeperSettings.of(properties));
+
+    assertEquals(
+        "the setting tagma.tls.truststore names no readable file: " + absent, failure.getMessage());
+    properties.remove("tagma.tls.truststore");
+    assertEquals(
+        "the setting tagma.tls.truststore is missing",
+        assertThrows(StartFailure.class, () -> KeeperSettings.of(properties)).getMessage());
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,9 @@ class LauncherTest {
         List.of("--rootdir", home.resolve("server").toString(), "--name", "keeper-2"),
         directory.arguments(settings(8_082), "/").subList(0, 4));
     assertEquals("war", Files.readString(home.resolve("server/tagma.war")));
+    assertEquals(
+        "rwx------",
+        PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("server"))));
   }
 
   @Test
@@ -98,6 +102,32 @@ class LauncherTest {
         "create-network-listener --address=127.0.0.1 --listenerport=9082 --protocol=peer-protocol"
             + " --threadpool=peer-thread-pool peer-listener",
         commands.get(3));
+  }
+
+  @Test
+  void withTlsPeersShowACertificateAndSpeakNoOlderVersion() throws IOException, StartFailure {
+    Properties properties = properties(8_082, home);
+    Path present = Files.writeString(home.resolve("present"), "");
+    for (String name : new String[] {"keystore", "truststore", "password.file"}) {
+      properties.setProperty("tagma.tls." + name, present.toString());
+    }
+    String ssl =
+        "set configs.config.server-config.network-config.protocols.protocol.peer-protocol.ssl.";
+
+    List<String> commands = BootCommands.afterDeployment(KeeperSettings.of(properties));
+
+    assertEquals("create-protocol --securityenabled=true peer-protocol", commands.get(1));
+    assertEquals(
+        List.of(
+            ssl + "cert-nickname=keeper-2",
+            ssl + "tls12-enabled=false",
+            ssl + "tls13-enabled=true",
+            ssl + "client-auth=need",
+            ssl + "client-auth-enabled=true"),
+        commands.subList(3, 8));
+    assertEquals(
+        "create-protocol --securityenabled=false peer-protocol",
+        BootCommands.afterDeployment(settings(8_082)).get(1));
   }
 
   private KeeperSettings settings(int clientPort) throws StartFailure {
