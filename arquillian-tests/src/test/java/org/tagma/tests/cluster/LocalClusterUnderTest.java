@@ -44,6 +44,7 @@ public final class LocalClusterUnderTest implements BeforeAllCallback, AfterAllC
   private final List<KeeperUnderTest> keepers = new ArrayList<>();
   private LocalCluster cluster;
   private Installation installation;
+  private boolean tls;
   private int linked;
   private UnreliableLink link;
   private Recording recording;
@@ -69,6 +70,12 @@ public final class LocalClusterUnderTest implements BeforeAllCallback, AfterAllC
   /** The same with an {@link UnreliableLink} on the way to keeper N's peer port. */
   public LocalClusterUnderTest withLinkTo(int keeper) {
     linked = keeper;
+    return this;
+  }
+
+  /** The same with keepers that talk over mutual TLS; there is no link between them then. */
+  public LocalClusterUnderTest withTls() {
+    tls = true;
     return this;
   }
 
@@ -130,7 +137,8 @@ public final class LocalClusterUnderTest implements BeforeAllCallback, AfterAllC
             threshold,
             total,
             n -> new KeeperPorts(ports.get(n - 1), ports.get(total + n - 1)),
-            KeeperUnderTest.TOKEN);
+            KeeperUnderTest.TOKEN,
+            tls);
     if (linked > 0) {
       LocalKeeper keeper = cluster.keepers().get(linked - 1);
       int port = FreePorts.pick(1).get(0);

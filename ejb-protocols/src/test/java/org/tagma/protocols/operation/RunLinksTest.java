@@ -87,6 +87,11 @@ class RunLinksTest {
 
   private final class ScriptedLinks extends PeerLinks {
     @Override
+    public Set<Integer> peers() {
+      return Set.of(2, 3, 4, 5);
+    }
+
+    @Override
     public CompletionStage<PeerReply> send(
         int keeper, String path, byte[] json, PeerDeadline deadline) {
       CompletableFuture<PeerReply> open = held.get(keeper);
@@ -126,6 +131,19 @@ class RunLinksTest {
     assertEquals(Optional.empty(), health.knownDead(4), "the run judges it");
     assertEquals(Set.of(2, 4), links.answered());
     assertEquals(Set.of("2 FROST 1", "4 FROST 1"), times, "only who answers readably has a time");
+  }
+
+  @Test
+  void whatAnOperatorHasToMendStaysTheCauseOfWhoIsLeftOut() {
+    health.died(2, PeerDeadline.FROST, CauseOfDeath.TLS_FAILED);
+    health.died(3, PeerDeadline.FROST, CauseOfDeath.ROUND_TIMEOUT);
+    health.died(4, PeerDeadline.FROST, CauseOfDeath.CIRCUIT_OPEN);
+    assertEquals(
+        Map.of(
+            2, CauseOfDeath.TLS_FAILED,
+            3, CauseOfDeath.BACK_OFF,
+            4, CauseOfDeath.CIRCUIT_OPEN),
+        links.knownDead());
   }
 
   private static final Links.Reply GOOD =

@@ -87,4 +87,15 @@ class VitalityTest {
     peer.probeAnswered(KeeperState.NOT_READY, ALL, 100 * SECOND);
     assertEquals(KeeperState.NOT_READY, peer.state());
   }
+
+  @Test
+  void aLaterProbeTellsWhatKeepsItDead() {
+    peer.died(PeerDeadline.FROST, CauseOfDeath.CONNECT_REFUSED, 0);
+    peer.probeFailed(CauseOfDeath.TLS_FAILED, SECOND / 2);
+    assertEquals(Optional.of(CauseOfDeath.TLS_FAILED), peer.causeOfDeath());
+    peer.probeAnswered(KeeperState.READY, ALL, SECOND - 1);
+    assertEquals(KeeperState.UNAVAILABLE, peer.state(), "the back-off is not over");
+    peer.probeAnswered(KeeperState.READY, ALL, SECOND);
+    assertEquals(KeeperState.READY, peer.state());
+  }
 }

@@ -11,6 +11,7 @@ final class BootCommands {
   private static final String CLIENT_HTTP = NETWORK + "protocols.protocol.http-listener.http.";
 
   private static final String PEER_PROTOCOL = " peer-protocol";
+  private static final String PEER_HTTP = NETWORK + "protocols.protocol.peer-protocol.http.";
   private static final String PEER_SSL = NETWORK + "protocols.protocol.peer-protocol.ssl.";
 
   /**
@@ -64,13 +65,17 @@ final class BootCommands {
     return commands;
   }
 
-  /** TLS 1.3 alone, with the keeper's own entry of its key store; callers show a certificate. */
+  /**
+   * TLS 1.3 alone, with the keeper's own entry of its key store; callers show a certificate. Peers
+   * speak HTTP/1.1, over TLS too.
+   */
   private static List<String> mutualTls(String alias) {
     return List.of(
         PEER_SSL + "cert-nickname=" + alias,
         PEER_SSL + "tls12-enabled=false",
         PEER_SSL + "tls13-enabled=true",
         PEER_SSL + "client-auth=need",
-        PEER_SSL + "client-auth-enabled=true");
+        PEER_SSL + "client-auth-enabled=true",
+        PEER_HTTP + "http2-enabled=false");
   }
 }

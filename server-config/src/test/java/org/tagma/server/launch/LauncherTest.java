@@ -123,8 +123,9 @@ class LauncherTest {
             ssl + "tls12-enabled=false",
             ssl + "tls13-enabled=true",
             ssl + "client-auth=need",
-            ssl + "client-auth-enabled=true"),
-        commands.subList(3, 8));
+            ssl + "client-auth-enabled=true",
+            ssl.replace(".ssl.", ".http.") + "http2-enabled=false"),
+        commands.subList(3, 9));
     assertEquals(
         "create-protocol --securityenabled=false peer-protocol",
         BootCommands.afterDeployment(settings(8_082)).get(1));
