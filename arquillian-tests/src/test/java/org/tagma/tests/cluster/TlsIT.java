@@ -84,15 +84,13 @@ class TlsIT {
 
     assertEquals(400, probe(pki(), Optional.of("keeper-2"), "{}").status());
     assertThrows(IOException.class, () -> probe(pki(), Optional.empty(), "{}"));
-    assertThrows(
-        IOException.class, () -> probe(elsewhere, Optional.of("keeper-2"), "{}"));
+    assertThrows(IOException.class, () -> probe(elsewhere, Optional.of("keeper-2"), "{}"));
   }
 
   @Test
   @Order(1)
   void aMessageOverTheCertificateOfAnotherIsRefusedAndRecordedOnce() throws Exception {
-    String body =
-        JsonNodeFactory.instance.objectNode().put("probe", signedByKeeper3()).toString();
+    String body = JsonNodeFactory.instance.objectNode().put("probe", signedByKeeper3()).toString();
 
     Answer first = probe(pki(), Optional.of("keeper-2"), body);
     Answer second = probe(pki(), Optional.of("keeper-2"), body);
@@ -146,8 +144,7 @@ class TlsIT {
     assertEquals(List.of(), answer.list("dead"));
   }
 
-  private static void restartKeeper3(Instant from, Instant to)
-      throws IOException, ClusterFailure {
+  private static void restartKeeper3(Instant from, Instant to) throws IOException, ClusterFailure {
     CLUSTER.keeper(3).kill();
     TestPki.in(pki(), Optional.empty()).issue("keeper-3", "127.0.0.1", from, to);
     CLUSTER.keeper(3).startUnready();
@@ -162,9 +159,7 @@ class TlsIT {
     Path file = CLUSTER.keeper(3).directory().resolve("identity.jwk");
     JsonNode jwk = new ObjectMapper().readTree(Files.readAllBytes(file));
     return Jws.sign(
-        KeeperIdentity.fromJwk(3, jwk),
-        "tagma-probe+jws",
-        "{}".getBytes(StandardCharsets.UTF_8));
+        KeeperIdentity.fromJwk(3, jwk), "tagma-probe+jws", "{}".getBytes(StandardCharsets.UTF_8));
   }
 
   /** Posts to keeper 1 with the certificate that this directory has of a keeper, or with none. */

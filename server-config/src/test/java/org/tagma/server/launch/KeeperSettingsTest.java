@@ -17,7 +17,8 @@ class KeeperSettingsTest {
   @AfterEach
   void forgetSystemProperties() {
     for (String name : System.getProperties().stringPropertyNames()) {
-      if (name.startsWith("tagma.") && !"tagma.vectors".equals(name)) {
+      boolean ours = name.startsWith("tagma.") && !"tagma.vectors".equals(name);
+      if (ours || name.startsWith("javax.net.ssl.")) {
         System.clearProperty(name);
       }
     }
@@ -95,6 +96,22 @@ class KeeperSettingsTest {
     assertEquals(
         "the setting tagma.tls.truststore is missing",
         assertThrows(StartFailure.class, () -> KeeperSettings.of(properties)).getMessage());
+  }
+
+  @Test
+  void givesTheServerItsStoresAndThePasswordWithoutTheEndOfTheLine() throws Exception {
+    Path keys = Files.writeString(home.resolve("keys"), "");
+    Path trusted = Files.writeString(home.resolve("trusted"), "");
+    Path password = Files.writeString(home.resolve("password"), "with a space \r\n");
+
+    new PeerStores(keys, trusted, password).giveToServer();
+
+    assertEquals(keys.toString(), System.getProperty("javax.net.ssl.keyStore"));
+    assertEquals(trusted.toString(), System.getProperty("javax.net.ssl.trustStore"));
+    for (String store : new String[] {"keyStore", "trustStore"}) {
+      assertEquals("PKCS12", System.getProperty("javax.net.ssl." + store + "Type"));
+      assertEquals("with a space ", System.getProperty("javax.net.ssl." + store + "Password"));
+    }
   }
 
   @Test
