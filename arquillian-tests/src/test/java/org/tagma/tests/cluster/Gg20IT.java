@@ -43,19 +43,11 @@ import org.tagma.threshold.transcript.Sha256;
  * Threshold ECDSA over a real cluster, two of three, with moduli that it has made itself. {@code
  * tagma.ecdsa.requests} is how many signatures each of three coordinators is asked for at once.
  */
-@Order(3)
+@Order(4)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class Gg20IT {
-  private static final String SET = System.getProperty("tagma.ecdsa.moduli", "p112");
-
-  @RegisterExtension
-  static final LocalClusterUnderTest CLUSTER =
-      LocalClusterUnderTest.of(2, 3)
-          .with("tagma.moduli", SET)
-          .with("tagma.deadline.probe", "1800")
-          .with("tagma.deadline.frost", Long.toString(SharedCluster.ROUND_DEADLINE.toMillis()))
-          .with("tagma.deadline.dkg", "9000")
-          .with("tagma.deadline.gg20", "19000");
+  @RegisterExtension static final SharedCluster SHARED = SharedCluster.ecdsaLab();
+  private static final LocalClusterUnderTest CLUSTER = SHARED.cluster();
 
   private static final int REQUESTS = Integer.getInteger("tagma.ecdsa.requests", 6);
   private static final int CLIENTS = 3; // of each coordinator, at the same time
@@ -68,12 +60,14 @@ class Gg20IT {
   }
 
   @BeforeAll
-  static void awaitTheModuliThatTheKeepersSetUpByThemselves() {
+  static void awaitTheModuliThatTheKeepersSetUpByThemselves() throws ClusterFailure {
+    Lab.in(CLUSTER).restore(null);
     long begun = System.nanoTime();
     Moduli.awaitEpoch(CLUSTER, 1);
-    assertEquals(SET, Moduli.of(keeper(1)).path("set").asText());
+    assertEquals(Moduli.SET, Moduli.of(keeper(1)).path("set").asText());
     System.out.printf(
-        "%s moduli after %d s%n", SET, Duration.ofNanos(System.nanoTime() - begun).toSeconds());
+        "%s moduli after %d s%n",
+        Moduli.SET, Duration.ofNanos(System.nanoTime() - begun).toSeconds());
     for (String curve : List.of("SECP256K1", "P256", "ED25519")) {
       ObjectNode request =
           object().put("keyId", keyId(curve)).put("curve", curve).put("mode", "CREATE");

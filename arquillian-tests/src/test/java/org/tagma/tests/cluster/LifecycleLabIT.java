@@ -26,7 +26,8 @@ import org.tagma.threshold.group.DecodingException;
 @Order(0)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LifecycleLabIT {
-  @RegisterExtension static final LocalClusterUnderTest CLUSTER = Lab.of(2, 3);
+  @RegisterExtension static final SharedCluster SHARED = SharedCluster.lab();
+  private static final LocalClusterUnderTest CLUSTER = SHARED.cluster();
 
   private static final Lab LAB = Lab.in(CLUSTER);
   private static final String FIX = "/consistency/fix";
@@ -35,7 +36,7 @@ class LifecycleLabIT {
 
   @BeforeAll
   static void keeper3LosesAShare() throws ClusterFailure, SQLException {
-    CLUSTER.running(1, 2, 3);
+    LAB.restore(null);
     key = KeyUnderTest.create(keeper(1), "lifecycle-lab-it:key");
     lost = KeyUnderTest.create(keeper(1), "lifecycle-lab-it:lost");
     keeper(3).kill();
