@@ -58,7 +58,7 @@ import org.tagma.threshold.verdict.Verdict;
 public final class BlameCost {
   private static final int LIAR = 2;
   private static final int COORDINATOR = 1;
-  private static final int WARM_UP = 20;
+  private static final int WARM_UP = 60;
   private static final int RUNS = 15;
   private static final long WARM_UP_NANOS = 2_000_000_000L;
 
@@ -124,10 +124,10 @@ public final class BlameCost {
             });
     Ran last = runs.get(runs.size() - 1);
     byte[] evidence = evidence(last.outcome(), lie.rule());
-    EvidenceVerifier auditor = auditor(last.cluster());
     List<Long> verifications =
         nanos(
             () -> {
+              EvidenceVerifier auditor = auditor(last.cluster()); // one that has seen nothing
               long start = System.nanoTime();
               Finding finding = verify(auditor, evidence);
               long nanos = System.nanoTime() - start;
@@ -191,14 +191,15 @@ public final class BlameCost {
     }
   }
 
-  /** Of {@link #RUNS} runs, after some that don't count: twenty, or as many as take two seconds. */
+  /** Of {@link #RUNS} runs, after some that don't count: sixty, or as many as take two seconds. */
   private static List<Long> nanos(Supplier<Ran> run) {
-    long start = System.nanoTime();
-    for (int i = 0; i < WARM_UP && System.nanoTime() - start < WARM_UP_NANOS; i++) {
-      run.get();
-    }
     List<Long> nanos = new ArrayList<>();
-    for (int i = 0; i < RUNS; i++) {
+    long start = System.nanoTime();
+    while (nanos.size() < WARM_UP && System.nanoTime() - start < WARM_UP_NANOS) {
+      nanos.add(run.get().nanos());
+    }
+    nanos.clear();
+    while (nanos.size() < RUNS) {
       nanos.add(run.get().nanos());
     }
     return nanos;

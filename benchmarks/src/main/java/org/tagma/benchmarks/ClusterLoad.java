@@ -27,8 +27,8 @@ import java.util.function.IntFunction;
  * One coordinator is asked, as one client would. Usage: {@code ClusterLoad [decrypt] KEEPER-ADDRESS
  * CLIENTS REQUESTS [WARM-UP-REQUESTS [KEY]]}; the token is {@code TAGMA_DEV_TOKEN}, or tagma-local.
  * With {@code ClusterLoad sustained CLIENTS SECONDS KEEPER-ADDRESS...} every keeper has so many
- * clients for so long: {@link SustainedLoad}. With {@code ClusterLoad liar [decrypt]
- * KEEPER-ADDRESS LIAR LIES [WARM-UP-REQUESTS]} a keeper of a lab lies: {@link LiarLoad}.
+ * clients for so long: {@link SustainedLoad}. With {@code ClusterLoad liar [decrypt] KEEPER-ADDRESS
+ * LIAR LIES [WARM-UP-REQUESTS]} a keeper of a lab lies: {@link LiarLoad}.
  */
 public final class ClusterLoad {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -79,7 +79,8 @@ public final class ClusterLoad {
       System.err.println(
           "usage: ClusterLoad [decrypt] KEEPER-ADDRESS CLIENTS REQUESTS [WARM-UP-REQUESTS [KEY]]");
       System.err.println("       ClusterLoad sustained CLIENTS SECONDS KEEPER-ADDRESS...");
-      System.err.println("       ClusterLoad liar [decrypt] KEEPER-ADDRESS LIAR LIES [WARM-UP-REQUESTS]");
+      System.err.println(
+          "       ClusterLoad liar [decrypt] KEEPER-ADDRESS LIAR LIES [WARM-UP-REQUESTS]");
       System.exit(2);
     }
     int clients = Integer.parseInt(args[1]);

@@ -13,9 +13,9 @@ import java.util.Locale;
 import java.util.function.IntFunction;
 
 /**
- * How much longer a request takes with a lie in it: one client signs or decrypts at one keeper of a lab,
- * another keeper lies (`tagma cheat`), and is released from quarantine each time it has been named.
- * Requests in which it was not asked are the honest ones of the same minute.
+ * How much longer a request takes with a lie in it: one client signs or decrypts at one keeper of a
+ * lab, another keeper lies (`tagma cheat`), and is released from quarantine each time it has been
+ * named. Requests in which it was not asked are the honest ones of the same minute.
  */
 final class LiarLoad {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,7 +35,7 @@ final class LiarLoad {
    * Asks until the liar was named {@code lies} times, after {@code warmUp} requests that don't
    * count.
    */
-  void run(IntFunction<String> body, int warmUp, int lies)
+  void run(String path, IntFunction<String> body, int warmUp, int lies)
       throws IOException, InterruptedException {
     List<Long> named = new ArrayList<>();
     List<Long> honest = new ArrayList<>();

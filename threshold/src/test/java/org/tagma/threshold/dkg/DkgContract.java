@@ -51,7 +51,7 @@ abstract class DkgContract extends ProtocolContract {
         Dkg.suite(curve),
         KEY_ID,
         Optional.empty(),
-        KeyTable.request(curve.apiName()),
+        DkgOperation.request(curve.apiName()),
         120_000);
   }
 
