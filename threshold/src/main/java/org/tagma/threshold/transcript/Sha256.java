@@ -5,6 +5,9 @@ import java.security.NoSuchAlgorithmException;
 
 /** SHA-256 (FIPS 180-4). */
 public final class Sha256 {
+  /** Bytes of a hash. */
+  public static final int LENGTH = 32;
+
   private Sha256() {}
 
   /** The 32-byte hash of the concatenation of {@code parts}. */
