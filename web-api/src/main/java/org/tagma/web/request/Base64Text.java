@@ -15,13 +15,16 @@ final class Base64Text {
   /** The bytes of a text, or nothing when it is no such base64. */
   static Optional<byte[]> decode(String text) {
     byte[] ascii = text.getBytes(StandardCharsets.UTF_8);
+    byte[] again = {};
     try {
       byte[] bytes = Base64.getDecoder().decode(ascii);
-      return Arrays.equals(Base64.getEncoder().encode(bytes), ascii)
-          ? Optional.of(bytes)
-          : Optional.empty();
+      again = Base64.getEncoder().encode(bytes);
+      return Arrays.equals(again, ascii) ? Optional.of(bytes) : Optional.empty();
     } catch (IllegalArgumentException notBase64) {
       return Optional.empty();
+    } finally {
+      Arrays.fill(ascii, (byte) 0); // it may be a private key
+      Arrays.fill(again, (byte) 0);
     }
   }
 }

@@ -1,0 +1,207 @@
+package org.tagma.protocols.operation;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.ejb.Local;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.UUID;
+import org.tagma.persistence.Durable;
+import org.tagma.protocols.access.RequestContext;
+import org.tagma.protocols.audit.AuditEntry;
+import org.tagma.protocols.failure.ErrorType;
+import org.tagma.protocols.failure.FaultReport;
+import org.tagma.protocols.failure.OperationFailed;
+import org.tagma.protocols.keeper.Admission;
+import org.tagma.protocols.keeper.KeeperConfiguration;
+import org.tagma.protocols.peer.PeerDeadline;
+import org.tagma.protocols.session.KeysToImport;
+import org.tagma.protocols.session.StoredKeys;
+import org.tagma.threshold.dkg.Dkg;
+import org.tagma.threshold.identity.Cluster;
+import org.tagma.threshold.importing.Import;
+import org.tagma.threshold.importing.ImportRequest;
+import org.tagma.threshold.importing.PrivateKeySource;
+import org.tagma.threshold.key.Certificate;
+import org.tagma.threshold.key.CertificateContent;
+import org.tagma.threshold.refresh.Refresh;
+import org.tagma.threshold.round.Protocol;
+import org.tagma.threshold.run.Operation;
+import org.tagma.threshold.run.Outcome;
+
+/**
+ * Imports keys with all keepers, of which this one is the dealer; then it has their shares
+ * refreshed, since it knew them all for a moment.
+ */
+@Stateless
+@Local(KeyImport.class)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class KeyImportBean implements KeyImport {
+  private static final Logger LOG = System.getLogger(KeyImportBean.class.getName());
+  private static final String REFRESH_EVENT = "dkg";
+  private static final Protocol IMPORT = new Import(PrivateKeySource.NONE);
+  private static final Protocol REFRESH = new Refresh();
+
+  @Inject AuditedOperation audited;
+  @Inject RunDriver driver;
+  @Inject StoredKeys keys;
+  @Inject KeysToImport privateKeys;
+  @Inject KeyPolicies policies;
+  @Inject KeeperConfiguration configuration;
+
+  @Override
+  public KeyImported store(RequestContext context, KeyToImport request) throws OperationFailed {
+    return audited.run(EVENT, context, () -> admitted(context, request));
+  }
+
+  private KeyImported admitted(RequestContext context, KeyToImport request)
+      throws OperationFailed {
+    policies.requireFuture(request.policy());
+    if (keys.active(request.keyId()).isPresent()) {
+      throw new OperationFailed(
+          ErrorType.KEY_ALREADY_EXISTS, "keyId: there is a key of this name already");
+    }
+    Admission.Permit permit = audited.enter();
+    try {
+      Operation operation = operation(context, request);
+      Imported imported = imported(context, request, operation);
+      return refreshed(context, operation, imported);
+    } finally {
+      permit.close();
+    }
+  }
+
+  /** The first generation, and who was at fault when it was made. */
+  private record Imported(CertificateContent content, FaultReport faults) {}
+
+  private Imported imported(RequestContext context, KeyToImport request, Operation operation)
+      throws OperationFailed {
+    Durable<?> intent = audited.intend(EVENT, context, crypto(operation, operation.generation()));
+    Outcome outcome = dealt(request, operation, intent);
+    FaultReport faults = audited.settle(outcome, context);
+    CertificateContent content = ((Certificate) outcome.result().orElseThrow()).content();
+    return audited.finish(
+        EVENT,
+        context,
+        new AuditedOperation.Finished<>(
+            new Imported(content, faults),
+            crypto(operation, content.generation()),
+            faults,
+            outcome.attempts()));
+  }
+
+  /** The private key is at hand for this long. */
+  private Outcome dealt(KeyToImport request, Operation operation, Durable<?> intent) {
+    privateKeys.hold(operation.operationId(), request.privateKey());
+    try {
+      return driver.run(operation, PeerDeadline.DKG, intent);
+    } finally {
+      privateKeys.forget(operation.operationId());
+    }
+  }
+
+  private Operation operation(RequestContext context, KeyToImport request) {
+    Cluster cluster = configuration.cluster();
+    return new Operation(
+        context.operationId(),
+        IMPORT,
+        Dkg.suite(request.curve()),
+        request.keyId(),
+        keys.highestGeneration(request.keyId()) + 1,
+        Optional.empty(),
+        cluster.keepers().stream().map(m -> m.key().participant()).toList(),
+        cluster.threshold(),
+        ImportRequest.of(
+            (ObjectNode) context.request(),
+            configuration.number(),
+            request.privateKey().timesGenerator()),
+        context.credential(),
+        driver.budget(PeerDeadline.DKG));
+  }
+
+  /** Whatever comes of the refresh, the key is there. */
+  private KeyImported refreshed(RequestContext context, Operation operation, Imported imported) {
+    RequestContext own = of(context);
+    try {
+      CertificateContent content =
+          audited.run(
+              REFRESH_EVENT, own, () -> refresh(own, refresh(own, operation, imported.content())));
+      return answer(context, content, true, imported.faults());
+    } catch (OperationFailed failure) {
+      LOG.log(
+          Level.WARNING,
+          "{0} is imported, but its shares are not refreshed: {1}, {2}",
+          operation.keyId(),
+          failure.type(),
+          failure.detail());
+      return answer(context, imported.content(), false, failure.faults());
+    }
+  }
+
+  private static KeyImported answer(
+      RequestContext context, CertificateContent content, boolean refreshed, FaultReport faults) {
+    return new KeyImported(
+        content.keyId(),
+        content.generation(),
+        content.publicKey().encode(),
+        refreshed,
+        faults,
+        context.operationId());
+  }
+
+  /** The refresh is an operation of its own, of the same client. */
+  private static RequestContext of(RequestContext context) {
+    return new RequestContext(
+        UUID.randomUUID().toString(),
+        context.caller(),
+        context.credential(),
+        context.method(),
+        context.path(),
+        context.remoteAddress(),
+        context.body(),
+        context.request());
+  }
+
+  private CertificateContent refresh(RequestContext context, Operation operation)
+      throws OperationFailed {
+    Durable<?> intent =
+        audited.intend(REFRESH_EVENT, context, crypto(operation, operation.generation()));
+    Outcome outcome = driver.run(operation, PeerDeadline.DKG, intent);
+    FaultReport faults = audited.settle(outcome, context);
+    CertificateContent content = ((Certificate) outcome.result().orElseThrow()).content();
+    return audited.finish(
+        REFRESH_EVENT,
+        context,
+        new AuditedOperation.Finished<>(
+            content, crypto(operation, content.generation()), faults, outcome.attempts()));
+  }
+
+  private Operation refresh(
+      RequestContext context, Operation imported, CertificateContent content) {
+    return new Operation(
+        context.operationId(),
+        REFRESH,
+        imported.suite(),
+        content.keyId(),
+        content.generation() + 1,
+        Optional.of(content),
+        imported.holders(),
+        content.threshold(),
+        imported.request(),
+        context.credential(),
+        driver.budget(PeerDeadline.DKG));
+  }
+
+  private static AuditEntry.Crypto crypto(Operation operation, int generation) {
+    return new AuditEntry.Crypto(
+        operation.protocol().name(), operation.keyId(), curve(operation), generation);
+  }
+
+  private static String curve(Operation operation) {
+    return operation.request().at("/request/curve").textValue();
+  }
+}
