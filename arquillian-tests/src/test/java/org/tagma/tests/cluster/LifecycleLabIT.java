@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +31,9 @@ class LifecycleLabIT {
 
   private static final Lab LAB = Lab.in(CLUSTER);
   private static final String FIX = "/consistency/fix";
+  private static final String STORE = "storage/store";
+  private static final Map<String, String> EVENTS =
+      Map.of("REPAIR", FIX.substring(1), "IMPORT", STORE);
   private static KeyUnderTest key;
   private static KeyUnderTest lost;
 
@@ -57,6 +61,9 @@ class LifecycleLabIT {
     if (protocol.equals("REPAIR")) {
       return coordinator.post(FIX + "?keyId=" + lost.keyId(), "");
     }
+    if (protocol.equals("IMPORT")) {
+      return coordinator.post("/" + STORE, Requests.storeKey("lifecycle-lab-it:stored"));
+    }
     ObjectNode request = JsonNodeFactory.instance.objectNode().put("keyId", key.keyId());
     request.put("curve", "SECP256K1").put("mode", protocol);
     if (protocol.equals("RESHARE")) {
@@ -73,6 +80,12 @@ class LifecycleLabIT {
         Arguments.of("REFRESH.SHARE", 3),
         Arguments.of("REFRESH.COMPLAINT", 3),
         Arguments.of("REFRESH.CERT", 4),
+        Arguments.of("IMPORT.POINT", 1),
+        Arguments.of("IMPORT.LENGTH", 2),
+        Arguments.of("IMPORT.POP", 2),
+        Arguments.of("IMPORT.COMPLAINT", 3),
+        Arguments.of("IMPORT.TEST", 3),
+        Arguments.of("IMPORT.CERT", 4),
         Arguments.of("RESHARE.POINT", 1),
         Arguments.of("RESHARE.LENGTH", 2),
         Arguments.of("RESHARE.CONSTANT", 2),
@@ -94,7 +107,7 @@ class LifecycleLabIT {
   void aLiarIsNamedOnEveryKeeperAndTheOldSharesSignOn(String rule, int round)
       throws ClusterFailure, IOException, DecodingException {
     String protocol = rule.substring(0, rule.indexOf('.'));
-    String event = protocol.equals("REPAIR") ? FIX.substring(1) : "dkg";
+    String event = EVENTS.getOrDefault(protocol, "dkg");
     keeper(2).cheat(rule);
 
     Answer failed = ask(keeper(1), protocol);
@@ -132,7 +145,7 @@ class LifecycleLabIT {
   void whatFailedBecauseOfALiarSucceedsWithoutItsLie() {
     Answer repaired = ask(keeper(3), "REPAIR");
     assertEquals("OK", repaired.text("verdict"), repaired.text());
-    for (String protocol : List.of("REFRESH", "RESHARE")) {
+    for (String protocol : List.of("REFRESH", "RESHARE", "IMPORT")) {
       Answer made = ask(keeper(3), protocol);
       assertEquals(200, made.status(), made.text());
       assertEquals(List.of(), Faults.of(made));

@@ -68,11 +68,18 @@ class SealedKeeperIT {
   @Test
   @Order(1)
   void itCoordinatesNothing() {
-    for (String path : List.of("/sign", "/dkg")) {
-      String request =
-          path.equals("/sign")
-              ? Requests.sign(key.keyId(), Map.of("op-1", "a message"))
-              : Requests.createKey("sealed-keeper-it:second");
+    Map<String, String> requests =
+        Map.of(
+            "/sign",
+            Requests.sign(key.keyId(), Map.of("op-1", "a message")),
+            "/dkg",
+            Requests.createKey("sealed-keeper-it:second"),
+            "/storage/store",
+            Requests.storeKey("sealed-keeper-it:stored"));
+    requests.forEach(SealedKeeperIT::assertSealed);
+  }
+
+  private static void assertSealed(String path, String request) {
 
       Answer answer = CLUSTER.keeper(2).post(path, request);
 

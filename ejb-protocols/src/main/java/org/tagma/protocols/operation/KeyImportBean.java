@@ -42,7 +42,6 @@ import org.tagma.threshold.run.Outcome;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class KeyImportBean implements KeyImport {
   private static final Logger LOG = System.getLogger(KeyImportBean.class.getName());
-  private static final String REFRESH_EVENT = "dkg";
   private static final Protocol IMPORT = new Import(PrivateKeySource.NONE);
   private static final Protocol REFRESH = new Refresh();
 
@@ -125,11 +124,10 @@ public class KeyImportBean implements KeyImport {
 
   /** Whatever comes of the refresh, the key is there. */
   private KeyImported refreshed(RequestContext context, Operation operation, Imported imported) {
-    RequestContext own = of(context);
+    RequestContext own = another(context);
+    Operation refresh = refresh(own, operation, imported.content());
     try {
-      CertificateContent content =
-          audited.run(
-              REFRESH_EVENT, own, () -> refresh(own, refresh(own, operation, imported.content())));
+      CertificateContent content = audited.run(EVENT, own, () -> refresh(own, refresh));
       return answer(context, content, true, imported.faults());
     } catch (OperationFailed failure) {
       LOG.log(
@@ -154,7 +152,7 @@ public class KeyImportBean implements KeyImport {
   }
 
   /** The refresh is an operation of its own, of the same client. */
-  private static RequestContext of(RequestContext context) {
+  private static RequestContext another(RequestContext context) {
     return new RequestContext(
         UUID.randomUUID().toString(),
         context.caller(),
@@ -169,12 +167,12 @@ public class KeyImportBean implements KeyImport {
   private CertificateContent refresh(RequestContext context, Operation operation)
       throws OperationFailed {
     Durable<?> intent =
-        audited.intend(REFRESH_EVENT, context, crypto(operation, operation.generation()));
+        audited.intend(EVENT, context, crypto(operation, operation.generation()));
     Outcome outcome = driver.run(operation, PeerDeadline.DKG, intent);
     FaultReport faults = audited.settle(outcome, context);
     CertificateContent content = ((Certificate) outcome.result().orElseThrow()).content();
     return audited.finish(
-        REFRESH_EVENT,
+        EVENT,
         context,
         new AuditedOperation.Finished<>(
             content, crypto(operation, content.generation()), faults, outcome.attempts()));

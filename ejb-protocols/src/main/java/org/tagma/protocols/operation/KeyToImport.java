@@ -13,7 +13,7 @@ import org.tagma.threshold.secret.SecretScalar;
  * @param usage what the key may be used for; empty for SIGN
  * @param policy until when it may be used; empty for always
  * @param assetOwner who the key belongs to, in the client's terms; empty when not given
- * @param privateKey the caller's to erase
+ * @param privateKey erased when the request is closed
  */
 public record KeyToImport(
     String keyId,
@@ -21,7 +21,8 @@ public record KeyToImport(
     Optional<KeyUsage> usage,
     Optional<KeyPolicy> policy,
     Optional<String> assetOwner,
-    SecretScalar privateKey) {
+    SecretScalar privateKey)
+    implements AutoCloseable {
   public KeyToImport {
     Objects.requireNonNull(keyId, "keyId");
     Objects.requireNonNull(curve, "curve");
@@ -29,5 +30,10 @@ public record KeyToImport(
     Objects.requireNonNull(policy, "policy");
     Objects.requireNonNull(assetOwner, "assetOwner");
     Objects.requireNonNull(privateKey, "privateKey");
+  }
+
+  @Override
+  public void close() {
+    privateKey.destroy();
   }
 }

@@ -16,7 +16,6 @@ import org.tagma.protocols.access.RequestContext;
 import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.operation.KeyImport;
 import org.tagma.protocols.operation.KeyToImport;
-import org.tagma.threshold.secret.SecretScalar;
 import org.tagma.web.access.Audited;
 import org.tagma.web.access.Permission;
 import org.tagma.web.http.Exchange;
@@ -47,8 +46,7 @@ public class StorageResource {
     Exchange exchange = Exchange.of(http);
     try {
       RequestReader reader = RequestReader.of(body);
-      KeyToImport request = OperationRequests.keyToImport(reader);
-      try (SecretScalar privateKey = request.privateKey()) {
+      try (KeyToImport request = OperationRequests.keyToImport(reader)) {
         Optional<IdempotencyKey> key = IdempotencyKey.of(http);
         RequestContext context = exchange.handOver(Json.bytes(reader.json()), reader.json());
         return once.answer(

@@ -27,6 +27,7 @@ import org.tagma.protocols.operation.DecryptCiphertext;
 import org.tagma.protocols.operation.DestroyGeneration;
 import org.tagma.protocols.operation.EncryptPlaintext;
 import org.tagma.protocols.operation.GenerationMode;
+import org.tagma.protocols.operation.KeyToImport;
 import org.tagma.protocols.operation.NewKey;
 import org.tagma.protocols.operation.SignRequest;
 import org.tagma.protocols.operation.SignatureType;
@@ -47,6 +48,8 @@ class OperationRequestsTest {
       "'keyId':'a','sigType':'SEC1R65SCHNORR','data64':'aGk=','signature64':'AAA='";
   private static final String ROOT = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
   private static final String CREATE = "'keyId':'a','curve':'SECP256K1','mode':'CREATE'";
+
+  private static final String STORE = "'keyId':'a','curve':'SECP256K1'";
 
   private static RequestReader reader(String members) throws OperationFailed {
     return RequestReader.of(
@@ -435,6 +438,59 @@ class OperationRequestsTest {
         ErrorType.UNSUPPORTED_CURVE,
         "field 'curve' has to be one of SECP256K1, P256, ED25519",
         () -> create("'keyId':'a','mode':'CREATE','curve':'" + curve + "'"));
+  }
+
+  @Test
+  void aPrivateKeyIsTakenOutOfTheRequest() throws OperationFailed {
+    byte[] one = new byte[32];
+    one[31] = 1;
+    String value = Base64.getEncoder().encodeToString(one);
+    RequestReader request =
+        reader(STORE + ",'usage':'DECRYPT','assetOwner':'x','policy':{},'value64':'" + value + "'");
+    try (KeyToImport key = OperationRequests.keyToImport(request)) {
+      assertEquals("a", key.keyId());
+      assertEquals(Optional.of(KeyUsage.DECRYPT), key.usage());
+      assertEquals(Optional.of("x"), key.assetOwner());
+      assertTrue(key.policy().isPresent());
+      assertEquals(key.curve().generator(), key.privateKey().timesGenerator());
+    }
+    assertEquals( // base64 of its SHA-256
+        "7Eryx/Xsin2gzkyPB/tuDC+UGlwQwWD5o+kkyJfMtmg=",
+        request.json().path("value64").textValue());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SECP256K1,31,a private key has 32 bytes",
+    "ED25519,33,a private key has 32 bytes",
+    "P256,32,zero is no private key"
+  })
+  void whatIsNoPrivateKeyIsRejectedAndNotShown(String curve, int length, String why) {
+    String value = Base64.getEncoder().encodeToString(new byte[length]);
+    assertFails(
+        ErrorType.INVALID_REQUEST_BODY,
+        "field 'value64' is no private key: " + why,
+        () ->
+            OperationRequests.keyToImport(
+                reader("'keyId':'a','curve':'" + curve + "','value64':'" + value + "'")));
+  }
+
+  @Test
+  void anImportedKeyIsForWhatItsCurveCanDo() {
+    assertFails(
+        ErrorType.CURVE_MISMATCH,
+        "field 'usage': a key on ED25519 does not decrypt",
+        () ->
+            OperationRequests.keyToImport(
+                reader("'keyId':'a','curve':'ED25519','usage':'DECRYPT','value64':'AAAA'")));
+    assertFails(
+        ErrorType.INVALID_REQUEST_BODY,
+        "field 'value64' is missing",
+        () -> OperationRequests.keyToImport(reader(STORE)));
+    assertFails(
+        ErrorType.INVALID_REQUEST_BODY,
+        "unknown field 'mode'",
+        () -> OperationRequests.keyToImport(reader(STORE + ",'mode':'CREATE'")));
   }
 
   @Test
