@@ -80,16 +80,14 @@ class SealedKeeperIT {
   }
 
   private static void assertSealed(String path, String request) {
+    Answer answer = CLUSTER.keeper(2).post(path, request);
 
-      Answer answer = CLUSTER.keeper(2).post(path, request);
-
-      Problems.check(answer, 503, "KEEPER_SEALED", "/v1/keeper" + path);
-      assertEquals(List.of(), Faults.of(answer));
-      JsonNode outcome =
-          Audit.awaitLast(CLUSTER.keeper(2), answer.text("operationId"), path.substring(1));
-      assertEquals(503, outcome.path("outcome").path("statusCode").asInt());
-      assertEquals("KEEPER_SEALED", outcome.path("outcome").path("error").asText());
-    }
+    Problems.check(answer, 503, "KEEPER_SEALED", "/v1/keeper" + path);
+    assertEquals(List.of(), Faults.of(answer));
+    JsonNode outcome =
+        Audit.awaitLast(CLUSTER.keeper(2), answer.text("operationId"), path.substring(1));
+    assertEquals(503, outcome.path("outcome").path("statusCode").asInt());
+    assertEquals("KEEPER_SEALED", outcome.path("outcome").path("error").asText());
   }
 
   @Test

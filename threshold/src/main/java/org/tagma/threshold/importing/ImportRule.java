@@ -11,8 +11,10 @@ public enum ImportRule implements Rule {
           + " exactly one share for each other keeper, or dealt without being the dealer."),
   /** C_k, U, EK, D or E. */
   POINT("The keeper sent a point that is not a valid element of the key's group."),
-  /** C_0 = X. */
-  CONSTANT("The dealer shared something else than the key that is imported."),
+  /** C_0 = X, and no f(j) G is the identity. */
+  CONSTANT(
+      "The dealer shared something else than the key that is imported, or gave a keeper a share of"
+          + " zero."),
   /** pi in E_ij. */
   SHARE_PROOF("The keeper did not prove that the one-time key of a sealed share is its own."),
   /** Pi_sch(C_0). */

@@ -20,9 +20,11 @@ record OneDealer(int dealer, Point publicKey, Set<Integer> receivers, int points
     return Set.of(dealer);
   }
 
+  /** A dealer of its own can make a share zero, which no certificate can hold. */
   @Override
   public boolean isConstant(int sender, List<Point> committed) {
-    return committed.get(0).equals(publicKey);
+    return committed.get(0).equals(publicKey)
+        && receivers.stream().noneMatch(receiver -> at(committed, receiver).isIdentity());
   }
 
   @Override

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.tagma.threshold.sharing.SharingCheats.list;
 import static org.tagma.threshold.sharing.SharingCheats.share;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.group.Point;
 import org.tagma.threshold.group.Scalar;
 import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.key.CertificateContent;
@@ -27,6 +30,7 @@ import org.tagma.threshold.testkit.ProtocolContract;
 import org.tagma.threshold.testkit.Schedules;
 import org.tagma.threshold.testkit.SimulatedCluster;
 import org.tagma.threshold.testkit.SimulatedKeeper;
+import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.verdict.EnvelopeRule;
 import org.tagma.threshold.verdict.Rule;
 
@@ -100,6 +104,7 @@ abstract class ImportContract extends ProtocolContract {
         deal("C_1 is the identity", ImportRule.POINT, body -> list(body, "C").set(1, "AA")),
         deal("U is no point", ImportRule.POINT, body -> share(body).put("U", "AA")),
         lie("shares another key", ImportRule.CONSTANT),
+        deal("a share of zero", ImportRule.CONSTANT, this::zeroForKeeper1),
         lie("one C too many, or deals unasked", ImportRule.LENGTH),
         deal("one C too few", ImportRule.LENGTH, body -> list(body, "C").remove(1)),
         deal("no share for one", ImportRule.LENGTH, body -> list(body, "E").remove(0)),
@@ -118,6 +123,25 @@ abstract class ImportContract extends ProtocolContract {
             body -> ((ObjectNode) body.get("certificate")).remove("origin")),
         lie("another body", EnvelopeRule.MALFORMED, 1, body -> body.put("extra", 1)),
         lie("no body", EnvelopeRule.MALFORMED, 3, ObjectNode::removeAll));
+  }
+
+  /** C_1, so that f(1) = C_0 + C_1 + ... is the identity. */
+  private void zeroForKeeper1(ObjectNode body) {
+    ArrayNode committed = list(body, "C");
+    Point sum = curve.identity();
+    for (JsonNode point : committed) {
+      sum = sum.plus(point(point));
+    }
+    Point other = point(committed.get(1)).minus(sum);
+    committed.set(1, Bytes.of(other.encode()).base64Url());
+  }
+
+  private Point point(JsonNode encoded) {
+    try {
+      return curve.decodePoint(Bytes.fromBase64Url(encoded.textValue()).toArray());
+    } catch (DecodingException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static void empty(ObjectNode body) {
