@@ -31,7 +31,7 @@ public class KeysToImport implements PrivateKeySource {
 
   /** Keeps a copy of a key until it is {@link #forget forgotten}. */
   public synchronized void hold(String operationId, SecretScalar privateKey) {
-    byOperation.put(operationId, SecretScalar.of(privateKey.disclose()));
+    byOperation.put(operationId, privateKey.copy());
   }
 
   /** Erases what is held for an operation. */
@@ -46,7 +46,7 @@ public class KeysToImport implements PrivateKeySource {
   public synchronized Optional<SecretScalar> privateKey(Session session) {
     return session.preimage().coordinator() == configuration.number()
         ? Optional.ofNullable(byOperation.get(session.preimage().operationId()))
-            .map(held -> SecretScalar.of(held.disclose()))
+            .map(SecretScalar::copy)
         : Optional.empty();
   }
 }

@@ -46,7 +46,7 @@ public final class ShamirPolynomial implements Destroyable {
     }
     return new ShamirPolynomial(
         Stream.concat(
-                Stream.of(SecretScalar.of(secret.value())),
+                Stream.of(secret.copy()),
                 Stream.generate(() -> SecretScalar.random(secret.curve(), random))
                     .limit(threshold - 1L))
             .toList());
