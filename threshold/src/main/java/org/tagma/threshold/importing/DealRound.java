@@ -38,8 +38,7 @@ final class DealRound implements Round {
     }
     try (SecretScalar privateKey = privateKey()) {
       ShamirPolynomial polynomial =
-          ShamirPolynomial.sharing(
-              privateKey, importing.context().threshold(), local.random());
+          ShamirPolynomial.sharing(privateKey, importing.context().threshold(), local.random());
       Deal deal = Deal.of(polynomial.commit().points(), sealed(inbox, polynomial, tasks));
       SchnorrProof proof =
           SchnorrProof.prove(
@@ -57,8 +56,7 @@ final class DealRound implements Round {
 
   /** A dealer that was given no key, or another one, declines instead of looking like a liar. */
   private SecretScalar privateKey() {
-    SecretScalar privateKey =
-        source.privateKey(importing.session()).orElseThrow(KeyDamaged::new);
+    SecretScalar privateKey = source.privateKey(importing.session()).orElseThrow(KeyDamaged::new);
     if (privateKey.timesGenerator().equals(importing.request().publicKey())) {
       return privateKey;
     }

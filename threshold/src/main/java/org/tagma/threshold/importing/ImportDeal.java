@@ -15,14 +15,11 @@ import org.tagma.threshold.transcript.Members;
  * @param proofCommitment A, encoded
  * @param proofResponse z, encoded
  */
-public record ImportDeal(Deal deal, Bytes proofCommitment, Bytes proofResponse)
-    implements Message {
+public record ImportDeal(Deal deal, Bytes proofCommitment, Bytes proofResponse) implements Message {
   /** The dealer's. */
   static ImportDeal of(Deal deal, SchnorrProof proof) {
     return new ImportDeal(
-        deal,
-        Bytes.of(proof.commitment().encode()),
-        Bytes.of(proof.response().encode()));
+        deal, Bytes.of(proof.commitment().encode()), Bytes.of(proof.response().encode()));
   }
 
   /** Of a keeper that does not deal. */
@@ -32,9 +29,7 @@ public record ImportDeal(Deal deal, Bytes proofCommitment, Bytes proofResponse)
 
   @Override
   public ObjectNode toBody() {
-    return deal.toBody()
-        .put("A", proofCommitment.base64Url())
-        .put("z", proofResponse.base64Url());
+    return deal.toBody().put("A", proofCommitment.base64Url()).put("z", proofResponse.base64Url());
   }
 
   /** Reads {@link #toBody} strictly. */

@@ -41,8 +41,7 @@ public record ImportKey(ReceiverKey receiverKey, Bytes hiding, Bytes binding) im
   /** Reads {@link #toBody} strictly. */
   public static ImportKey read(ObjectNode body) throws DecodingException {
     Members m = Members.of(body);
-    ImportKey message =
-        new ImportKey(new ReceiverKey(m.bytes("EK")), m.bytes("D"), m.bytes("E"));
+    ImportKey message = new ImportKey(new ReceiverKey(m.bytes("EK")), m.bytes("D"), m.bytes("E"));
     m.end();
     return message;
   }

@@ -75,9 +75,7 @@ record Importing(Session session, ImportRequest request, SharingContext context)
 
   /** The context of the dealer's proof that it knows the private key. */
   ProofContext possession(Inbox inbox) {
-    return context
-        .stage(Import.DEAL, inbox.view(Import.KEY))
-        .proof(request.dealer(), 0, POP);
+    return context.stage(Import.DEAL, inbox.view(Import.KEY)).proof(request.dealer(), 0, POP);
   }
 
   /** C, from deals that have been checked. */
@@ -86,8 +84,7 @@ record Importing(Session session, ImportRequest request, SharingContext context)
         Import.DEAL,
         FeldmanCommitment.class,
         () -> {
-          ImportDeal dealt =
-              inbox.messages(Import.DEAL, ImportDeal.class).get(request.dealer());
+          ImportDeal dealt = inbox.messages(Import.DEAL, ImportDeal.class).get(request.dealer());
           return new FeldmanCommitment(dealt.deal().points(context.curve()));
         });
   }

@@ -14,8 +14,8 @@ import org.tagma.threshold.round.Tasks;
 import org.tagma.threshold.secret.SecretScalar;
 import org.tagma.threshold.secret.ShamirPolynomial;
 import org.tagma.threshold.sharing.Complaints;
-import org.tagma.threshold.sharing.Receiver;
 import org.tagma.threshold.sharing.Deal;
+import org.tagma.threshold.sharing.Receiver;
 import org.tagma.threshold.transcript.Bytes;
 
 /** Round 3: opens the share, and complains about a bad one, or signs a test with a good one. */
@@ -25,8 +25,7 @@ final class TestRound implements Round {
   private final Drawn drawn;
   private final Optional<ShamirPolynomial> polynomial; // f, of the dealer
 
-  TestRound(
-      Importing importing, Local local, Drawn drawn, Optional<ShamirPolynomial> polynomial) {
+  TestRound(Importing importing, Local local, Drawn drawn, Optional<ShamirPolynomial> polynomial) {
     this.importing = importing;
     this.local = local;
     this.drawn = drawn;
@@ -47,10 +46,8 @@ final class TestRound implements Round {
     List<SecretScalar> parts = new ArrayList<>(opened.shares().values());
     polynomial.ifPresent(own -> parts.add(own.at(local.keeper())));
     // x_j, or zero where there is a complaint, which ends the run
-    SecretScalar share =
-        SecretScalar.of(importing.context().curve().scalar(0)).plusAll(parts);
-    Bytes response =
-        opened.complaints().isEmpty() ? signed(inbox, share) : Bytes.empty();
+    SecretScalar share = SecretScalar.of(importing.context().curve().scalar(0)).plusAll(parts);
+    Bytes response = opened.complaints().isEmpty() ? signed(inbox, share) : Bytes.empty();
     destroy();
     return new Step.Next(
         new CertifyTestedRound(importing, local, share),

@@ -27,8 +27,7 @@ public record RefreshRequest(String keyId, Curve curve, Optional<Point> imported
   public static RefreshRequest read(ObjectNode sessionRequest) throws DecodingException {
     if (ImportRequest.isMeant(sessionRequest)) {
       ImportRequest request = ImportRequest.read(sessionRequest);
-      return new RefreshRequest(
-          request.keyId(), request.curve(), Optional.of(request.publicKey()));
+      return new RefreshRequest(request.keyId(), request.curve(), Optional.of(request.publicKey()));
     }
     Members outer = Members.of(sessionRequest);
     outer.literal("op", OP);
@@ -49,6 +48,8 @@ public record RefreshRequest(String keyId, Curve curve, Optional<Point> imported
   boolean isFor(CertificateContent old) {
     return keyId.equals(old.keyId())
         && curve.equals(old.curve())
-        && imported.map(key -> old.origin().isPresent() && key.equals(old.publicKey())).orElse(true);
+        && imported
+            .map(key -> old.origin().isPresent() && key.equals(old.publicKey()))
+            .orElse(true);
   }
 }

@@ -39,8 +39,7 @@ public final class ShamirPolynomial implements Destroyable {
    *
    * @throws IllegalArgumentException if {@code threshold < 1}
    */
-  public static ShamirPolynomial sharing(
-      SecretScalar secret, int threshold, SecureRandom random) {
+  public static ShamirPolynomial sharing(SecretScalar secret, int threshold, SecureRandom random) {
     if (threshold < 1) {
       throw new IllegalArgumentException("a polynomial has a constant term");
     }

@@ -36,8 +36,7 @@ import org.tagma.threshold.verdict.Rule;
 
 /** An import keeps the contract of every protocol, on each curve. */
 abstract class ImportContract extends ProtocolContract {
-  private static final Map<ImportRule, Cheat> CHEATS =
-      ImportCheats.byRule(ImportOperation.DEALER);
+  private static final Map<ImportRule, Cheat> CHEATS = ImportCheats.byRule(ImportOperation.DEALER);
 
   private final Curve curve;
 

@@ -81,8 +81,7 @@ class ImportTest {
   @Test
   void aDealerThatWasGivenNoKeyOrAnotherOneDeclines() {
     Import none = new Import(PrivateKeySource.NONE);
-    Import another =
-        new Import(session -> Optional.of(SecretScalar.of(CURVE.scalar(5))));
+    Import another = new Import(session -> Optional.of(SecretScalar.of(CURVE.scalar(5))));
     for (Import protocol : List.of(none, another)) {
       SimulatedCluster cluster = cluster(protocol);
       assertRefused(

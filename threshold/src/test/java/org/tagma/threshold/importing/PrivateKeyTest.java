@@ -57,7 +57,7 @@ class PrivateKeyTest {
     try (SecretScalar secret = PrivateKey.decode(curve, largest)) {
       assertEquals(curve.generator().negate(), secret.timesGenerator());
     }
-    largest[31] += 1; // q
+    largest[31]++; // q
     byte[] ones = new byte[32];
     Arrays.fill(ones, (byte) 0xff);
     for (byte[] none : new byte[][] {new byte[32], largest, ones}) {
@@ -71,8 +71,7 @@ class PrivateKeyTest {
     for (int length : new int[] {0, 31, 33, 64}) {
       byte[] bytes = new byte[length];
       Arrays.fill(bytes, (byte) 1);
-      assertThrows(
-          DecodingException.class, () -> PrivateKey.decode(Curve.named(name), bytes));
+      assertThrows(DecodingException.class, () -> PrivateKey.decode(Curve.named(name), bytes));
     }
   }
 }

@@ -164,8 +164,7 @@ class CertificateTest {
         DecodingException.class,
         () -> CertificateContent.fromJson(whole.toJson().put("origin", "MADE")));
     assertThrows(
-        DecodingException.class,
-        () -> verify(new Certificate(whole, certificate.envelopes())));
+        DecodingException.class, () -> verify(new Certificate(whole, certificate.envelopes())));
   }
 
   @Test

@@ -90,7 +90,9 @@ class FieldMutationTest {
             FieldMutationTest::reshare,
             Tables.reshare()),
         new Subject(
-            seed -> ImportOperation.cluster(seed, 2, 3), ImportOperation::store, Tables.importing()),
+            seed -> ImportOperation.cluster(seed, 2, 3),
+            ImportOperation::store,
+            Tables.importing()),
         new Subject(
             seed -> new SimulatedCluster(seed, 2, 3, List.of(new Repair())),
             cluster -> RepairOperation.repair(cluster, Curve.named("SECP256K1")),

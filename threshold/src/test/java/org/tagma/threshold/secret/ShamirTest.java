@@ -54,8 +54,7 @@ class ShamirTest {
       f.destroy();
     }
     assertEquals(curve, secret.curve(), "it is the caller's");
-    assertThrows(
-        IllegalArgumentException.class, () -> ShamirPolynomial.sharing(secret, 0, seed));
+    assertThrows(IllegalArgumentException.class, () -> ShamirPolynomial.sharing(secret, 0, seed));
   }
 
   @ParameterizedTest

@@ -10,8 +10,8 @@ import org.tagma.threshold.testkit.Cheat;
 import org.tagma.threshold.transcript.Bytes;
 
 /**
- * How a keeper lies about shares of a key that exists already, whichever protocol deals them: for the
- * contract tests, and for keepers of the lab.
+ * How a keeper lies about shares of a key that exists already, whichever protocol deals them: for
+ * the contract tests, and for keepers of the lab.
  */
 public final class SharingCheats {
   private SharingCheats() {}
