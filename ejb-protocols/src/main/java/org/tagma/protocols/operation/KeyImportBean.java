@@ -57,8 +57,7 @@ public class KeyImportBean implements KeyImport {
     return audited.run(EVENT, context, () -> admitted(context, request));
   }
 
-  private KeyImported admitted(RequestContext context, KeyToImport request)
-      throws OperationFailed {
+  private KeyImported admitted(RequestContext context, KeyToImport request) throws OperationFailed {
     policies.requireFuture(request.policy());
     if (keys.active(request.keyId()).isPresent()) {
       throw new OperationFailed(
@@ -166,8 +165,7 @@ public class KeyImportBean implements KeyImport {
 
   private CertificateContent refresh(RequestContext context, Operation operation)
       throws OperationFailed {
-    Durable<?> intent =
-        audited.intend(EVENT, context, crypto(operation, operation.generation()));
+    Durable<?> intent = audited.intend(EVENT, context, crypto(operation, operation.generation()));
     Outcome outcome = driver.run(operation, PeerDeadline.DKG, intent);
     FaultReport faults = audited.settle(outcome, context);
     CertificateContent content = ((Certificate) outcome.result().orElseThrow()).content();
