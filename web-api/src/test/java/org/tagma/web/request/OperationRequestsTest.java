@@ -455,8 +455,7 @@ class OperationRequestsTest {
       assertEquals(key.curve().generator(), key.privateKey().timesGenerator());
     }
     assertEquals( // base64 of its SHA-256
-        "7EkW3Sj8TBDXjih8pdnMUe4a5zy/3gjGs3Mky/qsi8U=",
-        request.json().path("value64").textValue());
+        "7EkW3Sj8TBDXjih8pdnMUe4a5zy/3gjGs3Mky/qsi8U=", request.json().path("value64").textValue());
   }
 
   @ParameterizedTest
