@@ -57,7 +57,10 @@ public final class PrivateKey {
 
   private static byte[] sha512(byte[] seed) {
     try {
-      return MessageDigest.getInstance("SHA-512").digest(seed);
+      MessageDigest digest = MessageDigest.getInstance("SHA-512");
+      byte[] hash = digest.digest(seed);
+      digest.reset(); // its buffer holds the seed until then
+      return hash;
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-512", e);
     }

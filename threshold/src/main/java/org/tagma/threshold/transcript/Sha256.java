@@ -16,7 +16,9 @@ public final class Sha256 {
     for (byte[] part : parts) {
       digest.update(part);
     }
-    return Bytes.of(digest.digest());
+    Bytes hash = Bytes.of(digest.digest());
+    digest.reset(); // its buffer holds the end of what was hashed until then, maybe a secret
+    return hash;
   }
 
   static MessageDigest digest(String algorithm) {

@@ -15,7 +15,8 @@ import org.tagma.threshold.importing.PrivateKey;
  */
 public final class PrivateKeyField implements AutoCloseable {
   private static final String NAME = ImportRequest.SECRET;
-  private static final byte[] QUOTED = ('"' + NAME + '"').getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] NAME_BYTES = NAME.getBytes(StandardCharsets.US_ASCII);
+  private static final int LONGEST_ESCAPE = 6;
   private static final int NONE = -1;
 
   private final byte[] privateKey;
@@ -73,12 +74,11 @@ public final class PrivateKeyField implements AutoCloseable {
    * The private key, {@link PrivateKey#LENGTH} bytes, for the caller to erase.
    *
    * @param request what the JSON reader found in the body
-   * @throws OperationFailed INVALID_REQUEST_BODY when that has no private key, or another one
+   * @throws OperationFailed INVALID_REQUEST_BODY when it found none
    */
   byte[] of(RequestReader request) throws OperationFailed {
     if (!request.text(NAME).equals(redacted)) {
-      // the bytes of a name that is written with escapes are not found in the body
-      throw RequestReader.invalid("field '" + NAME + "': its name may not be written with escapes");
+      throw new IllegalStateException("the JSON reader found what was not taken from the body");
     }
     return privateKey;
   }
@@ -115,7 +115,9 @@ public final class PrivateKeyField implements AutoCloseable {
   }
 
   private static boolean isName(byte[] body, int start, int end) {
-    return end < body.length && Arrays.equals(body, start, end + 1, QUOTED, 0, QUOTED.length);
+    return end < body.length
+        && end - start <= LONGEST_ESCAPE * NAME_BYTES.length + 1
+        && Arrays.equals(unescaped(body, start + 1, end), NAME_BYTES);
   }
 
   private static int textAfterColon(byte[] body, int from) {
@@ -146,9 +148,9 @@ public final class PrivateKeyField implements AutoCloseable {
   }
 
   /**
-   * A text without the escapes that base64 can be written with (RFC 8259 section 7), of a solidus
-   * and by number: there are clients that escape every solidus or plus. Others stay, and are no
-   * base64.
+   * A text without the escapes that the name and base64 can be written with (RFC 8259 section 7), of
+   * a solidus and by number: there are clients that escape every solidus or plus. Others stay, and
+   * are neither.
    */
   private static byte[] unescaped(byte[] body, int from, int to) {
     byte[] text = new byte[to - from];

@@ -123,6 +123,8 @@ class PrivateKeyFieldTest {
         "{\"value64\":null}",
         "{\"value64\" \"A\"}",
         "{\"value6\":\"A\"}",
+        "{\"value6\\u0035\":\"A\"}",
+        "{\"value6\\u4\":\"A\"}",
         "{\"value644\":\"A\"}",
         "{\"x\":{\"value64\":\"A\"}}"
       })
@@ -132,19 +134,36 @@ class PrivateKeyFieldTest {
     assertEquals(json, text(body));
   }
 
-  @Test
-  void onlyWhatWasTakenIsTheRequests() throws OperationFailed {
-    byte[] escaped = body("{\"v\\u0061lue64\":\"" + VALUE + "\"}");
-    try (PrivateKeyField none = PrivateKeyField.takenFrom(escaped)) {
-      RequestReader request = RequestReader.of(escaped);
-      assertFails(
-          ErrorType.INVALID_REQUEST_BODY,
-          "field 'value64': its name may not be written with escapes",
-          () -> none.of(request));
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "v\\u0061lue64",
+        "\\u0076\\u0061\\u006c\\u0075\\u0065\\u0036\\u0034",
+        "value6\\u0034"
+      })
+  void isFoundHoweverItsNameIsWritten(String name) throws OperationFailed {
+    String json = "{\"" + name + "\":\"KEY\"}";
+    byte[] body = body(json.replace("KEY", VALUE));
+    try (PrivateKeyField field = PrivateKeyField.takenFrom(body)) {
+      assertEquals(json.replace("KEY", HASH), text(body));
+      assertArrayEquals(KEY, field.of(RequestReader.of(body)));
     }
+  }
+
+  @Test
+  void thereIsNotASecondOne() throws OperationFailed {
     byte[] twice = body("{\"value64\":\"" + VALUE + "\",\"value64\":\"" + VALUE + "\"}");
     PrivateKeyField.takenFrom(twice).close();
     assertThrows(OperationFailed.class, () -> RequestReader.of(twice));
+  }
+
+  @Test
+  void onlyWhatWasTakenIsTheRequests() throws OperationFailed {
+    byte[] body = body("{\"value64\":\"" + VALUE + "\"}");
+    RequestReader unredacted = RequestReader.of(body);
+    try (PrivateKeyField field = PrivateKeyField.takenFrom(body)) {
+      assertThrows(IllegalStateException.class, () -> field.of(unredacted));
+    }
   }
 
   @Test
