@@ -148,9 +148,9 @@ public final class PrivateKeyField implements AutoCloseable {
   }
 
   /**
-   * A text without the escapes that the name and base64 can be written with (RFC 8259 section 7), of
-   * a solidus and by number: there are clients that escape every solidus or plus. Others stay, and
-   * are neither.
+   * A text without the escapes that the name and base64 can be written with (RFC 8259 section 7),
+   * of a solidus and by number: there are clients that escape every solidus or plus. Others stay,
+   * and are neither.
    */
   private static byte[] unescaped(byte[] body, int from, int to) {
     byte[] text = new byte[to - from];
