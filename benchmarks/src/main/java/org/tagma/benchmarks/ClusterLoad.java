@@ -27,7 +27,8 @@ import java.util.function.IntFunction;
  * One coordinator is asked, as one client would. Usage: {@code ClusterLoad [decrypt] KEEPER-ADDRESS
  * CLIENTS REQUESTS [WARM-UP-REQUESTS [KEY]]}; the token is {@code TAGMA_DEV_TOKEN}, or tagma-local.
  * With {@code ClusterLoad sustained CLIENTS SECONDS KEEPER-ADDRESS...} every keeper has so many
- * clients for so long: {@link SustainedLoad}.
+ * clients for so long: {@link SustainedLoad}. With {@code ClusterLoad liar [decrypt] KEEPER-ADDRESS
+ * LIAR LIES [WARM-UP-REQUESTS]} a keeper of a lab lies: {@link LiarLoad}.
  */
 public final class ClusterLoad {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -60,6 +61,11 @@ public final class ClusterLoad {
   public static void main(String[] args) throws Exception {
     if (args.length > 3 && args[0].equals("sustained")) {
       sustained(args);
+    } else if (args.length > 3 && args[0].equals("liar")) {
+      boolean decrypts = args[1].equals("decrypt");
+      liar(
+          decrypts ? Work.DECRYPT : Work.SIGN,
+          Arrays.copyOfRange(args, decrypts ? 2 : 1, args.length));
     } else if (args.length > 0 && args[0].equals("decrypt")) {
       measure(Work.DECRYPT, Arrays.copyOfRange(args, 1, args.length));
     } else {
@@ -73,6 +79,8 @@ public final class ClusterLoad {
       System.err.println(
           "usage: ClusterLoad [decrypt] KEEPER-ADDRESS CLIENTS REQUESTS [WARM-UP-REQUESTS [KEY]]");
       System.err.println("       ClusterLoad sustained CLIENTS SECONDS KEEPER-ADDRESS...");
+      System.err.println(
+          "       ClusterLoad liar [decrypt] KEEPER-ADDRESS LIAR LIES [WARM-UP-REQUESTS]");
       System.exit(2);
     }
     int clients = Integer.parseInt(args[1]);
@@ -95,6 +103,17 @@ public final class ClusterLoad {
             first.makeKey(),
             Integer.parseInt(args[1]),
             Duration.ofSeconds(Integer.parseInt(args[2])));
+  }
+
+  private static void liar(Work work, String[] args) throws IOException, InterruptedException {
+    ClusterLoad load = new ClusterLoad(args[0], work);
+    Request request = load.request(load.makeKey());
+    new LiarLoad(args[0], args[1], load.token)
+        .run(
+            request.path(),
+            request.body(),
+            args.length > 3 ? Integer.parseInt(args[3]) : 0,
+            Integer.parseInt(args[2]));
   }
 
   private String makeKey() throws IOException, InterruptedException {

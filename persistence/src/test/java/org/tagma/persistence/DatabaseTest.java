@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.stream.Stream;
 import org.flywaydb.core.api.resource.LoadableResource;
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,22 @@ class DatabaseTest {
       assertThrows(
           IllegalStateException.class,
           () -> open.database().open(open.transactions(), open.threads()));
+    }
+  }
+
+  /** Without a delay H2 has no housekeeping: a file of 90 kB for each signature, for ever. */
+  @Test
+  void letsItsFileBeReclaimed() throws SQLException {
+    try (TestDatabase open = TestDatabase.open(folder.resolve("database"));
+        Connection connection = open.source().getConnection();
+        ResultSet delay =
+            connection
+                .createStatement()
+                .executeQuery(
+                    "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME ="
+                        + " 'WRITE_DELAY'")) {
+      assertTrue(delay.next());
+      assertTrue(delay.getInt(1) > 0);
     }
   }
 

@@ -15,6 +15,7 @@ import org.tagma.web.operation.ExpiryResource;
 import org.tagma.web.operation.InventoryResource;
 import org.tagma.web.operation.KeyResource;
 import org.tagma.web.operation.SignResource;
+import org.tagma.web.operation.StorageResource;
 import org.tagma.web.problem.FailureMapper;
 import org.tagma.web.system.AccessResource;
 import org.tagma.web.system.ControlResource;
@@ -46,6 +47,7 @@ public class ClientApplication extends Application {
         ConsistencyResource.class,
         ExpiryResource.class,
         InventoryResource.class,
+        StorageResource.class,
         UnsupportedResource.class,
         Entrance.class,
         RejectionRecords.class,

@@ -26,12 +26,11 @@ import org.tagma.threshold.testkit.OutsideEcdsa;
 import org.tagma.threshold.transcript.Sha256;
 
 /** Keepers that lie about ECDSA and about their moduli, in a cluster of three real ones. */
-@Order(4)
+@Order(3)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EcdsaLabIT {
-  @RegisterExtension
-  static final LocalClusterUnderTest CLUSTER =
-      Lab.of(2, 3).with("tagma.moduli", "p112").with("tagma.deadline.gg20", "19000");
+  @RegisterExtension static final SharedCluster SHARED = SharedCluster.ecdsaLab();
+  private static final LocalClusterUnderTest CLUSTER = SHARED.cluster();
 
   private static final Lab LAB = Lab.in(CLUSTER);
   private static final String MESSAGE = "in spite of it";

@@ -3,6 +3,7 @@ package org.tagma.tests.cluster;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,9 +12,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -28,6 +32,7 @@ class GenerationsIT {
   @RegisterExtension static final SharedCluster CLUSTER = new SharedCluster();
 
   private static final Duration TOLD_BY_PROBES = Duration.ofSeconds(60);
+  private static final int ROTATIONS = Integer.getInteger("tagma.rotations", 6);
   private static final byte[] PLAINTEXT = "attack at dawn".getBytes(StandardCharsets.UTF_8);
 
   @Test
@@ -56,7 +61,7 @@ class GenerationsIT {
 
   @Test
   @Order(1)
-  void ciphertextsOutliveARotationAndARefresh() throws ClusterFailure {
+  void ciphertextsOutliveFourRotationsAndARefresh() throws ClusterFailure {
     CLUSTER.running(1, 2, 3);
     String keyId = "generations:vault";
     ObjectNode create = object().put("keyId", keyId).put("curve", "P256");
@@ -72,12 +77,46 @@ class GenerationsIT {
     assertEquals(before, publicKey(keyId));
     assertOpens(keyId, first);
     String second = encrypted(keyId);
-    assertEquals(3, make(CLUSTER.keeper(1), keyId, "P256", "ROTATE"));
-    assertFalse(before.equals(publicKey(keyId)));
-    String third = encrypted(keyId);
-    for (String ciphertext : List.of(first, second, third)) {
+    List<String> ciphertexts = new ArrayList<>(List.of(first, second));
+    for (int generation = 3; generation <= 6; generation++) {
+      before = publicKey(keyId);
+      KeeperUnderTest coordinator = CLUSTER.keeper(1 + generation % 3);
+      assertEquals(generation, make(coordinator, keyId, "P256", "ROTATE"));
+      assertNotEquals(before, publicKey(keyId));
+      ciphertexts.add(encrypted(keyId));
+    }
+    for (String ciphertext : ciphertexts) {
       assertOpens(keyId, ciphertext);
     }
+  }
+
+  /** {@code tagma.rotations} says how often, and each keeper coordinates in its turn. */
+  @Test
+  @Order(1)
+  void aKeyIsRotatedAgainAndAgain() throws ClusterFailure {
+    CLUSTER.running(1, 2, 3);
+    String message = "as long as the first";
+    KeyUnderTest key = KeyUnderTest.create(CLUSTER.keeper(1), "generations:long-lived");
+    String first = KeyUnderTest.signature(key.sign(CLUSTER.keeper(1), message));
+    Set<String> publicKeys = new HashSet<>(List.of(publicKey(key.keyId())));
+
+    for (int generation = 2; generation <= ROTATIONS + 1; generation++) {
+      KeeperUnderTest coordinator = CLUSTER.keeper(1 + generation % 3);
+      Answer rotated = make(coordinator, key.keyId(), "ROTATE");
+      assertEquals(generation, rotated.json().path("generation").asInt());
+      assertTrue(publicKeys.add(rotated.text("publicKey64")), rotated.text());
+      Answer signed = key.sign(CLUSTER.keeper(1 + (generation + 1) % 3), message);
+      byte[] publicKey = Base64.getDecoder().decode(rotated.text("publicKey64"));
+      new KeyUnderTest(key.keyId(), publicKey).check(signed, message);
+      assertEquals(generation, signed.json().path("generation").asInt());
+      assertEquals(List.of(), Faults.of(signed));
+    }
+
+    ObjectNode verify = object().put("keyId", key.keyId()).put("sigType", "SEC1R65SCHNORR");
+    verify.put("data64", base64(message.getBytes(StandardCharsets.UTF_8)));
+    verify.put("signature64", first);
+    assertEquals("false", verified(verify));
+    assertEquals("true", verified(verify.put("generation", 1)));
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,19 +44,11 @@ import org.tagma.threshold.transcript.Sha256;
  * Threshold ECDSA over a real cluster, two of three, with moduli that it has made itself. {@code
  * tagma.ecdsa.requests} is how many signatures each of three coordinators is asked for at once.
  */
-@Order(3)
+@Order(4)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class Gg20IT {
-  private static final String SET = System.getProperty("tagma.ecdsa.moduli", "p112");
-
-  @RegisterExtension
-  static final LocalClusterUnderTest CLUSTER =
-      LocalClusterUnderTest.of(2, 3)
-          .with("tagma.moduli", SET)
-          .with("tagma.deadline.probe", "1800")
-          .with("tagma.deadline.frost", Long.toString(SharedCluster.ROUND_DEADLINE.toMillis()))
-          .with("tagma.deadline.dkg", "9000")
-          .with("tagma.deadline.gg20", "19000");
+  @RegisterExtension static final SharedCluster SHARED = SharedCluster.ecdsaLab();
+  private static final LocalClusterUnderTest CLUSTER = SHARED.cluster();
 
   private static final int REQUESTS = Integer.getInteger("tagma.ecdsa.requests", 6);
   private static final int CLIENTS = 3; // of each coordinator, at the same time
@@ -68,12 +61,14 @@ class Gg20IT {
   }
 
   @BeforeAll
-  static void awaitTheModuliThatTheKeepersSetUpByThemselves() {
+  static void awaitTheModuliThatTheKeepersSetUpByThemselves() throws ClusterFailure {
+    Lab.in(CLUSTER).restore(null);
     long begun = System.nanoTime();
     Moduli.awaitEpoch(CLUSTER, 1);
-    assertEquals(SET, Moduli.of(keeper(1)).path("set").asText());
+    assertEquals(Moduli.SET, Moduli.of(keeper(1)).path("set").asText());
     System.out.printf(
-        "%s moduli after %d s%n", SET, Duration.ofNanos(System.nanoTime() - begun).toSeconds());
+        "%s moduli after %d s%n",
+        Moduli.SET, Duration.ofNanos(System.nanoTime() - begun).toSeconds());
     for (String curve : List.of("SECP256K1", "P256", "ED25519")) {
       ObjectNode request =
           object().put("keyId", keyId(curve)).put("curve", curve).put("mode", "CREATE");
@@ -193,6 +188,23 @@ class Gg20IT {
     Answer answer = keeper(2).post("/sign/verify", request.toString());
     assertEquals(200, answer.status(), answer.text());
     return answer.json().path("valid").booleanValue();
+  }
+
+  /** The key pair of RFC 6979 appendix A.2.5. */
+  @Test
+  @Order(1)
+  void anImportedKeySignsUnderThePublicKeyThatItAlwaysHad() throws DecodingException {
+    String privateKey = "c9afa9d845ba75166b5c215767b1d6934e50c3db36e89b127b8a622b120f6721";
+    String publicKey = "0360fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6";
+    ObjectNode store = object().put("keyId", keyId("imported")).put("curve", "P256");
+    store.put("value64", HexFormat.of().parseHex(privateKey));
+    Answer stored = keeper(2).post("/storage/store", store.toString());
+    assertEquals(200, stored.status(), stored.text());
+    for (KeeperUnderTest coordinator : CLUSTER.keepers()) {
+      Answer answer = sign(coordinator, hashed("imported", MESSAGE));
+      check(answer, "P256", HexFormat.of().parseHex(publicKey), digest(MESSAGE));
+      assertNobodyIsAtFault(answer);
+    }
   }
 
   @Test

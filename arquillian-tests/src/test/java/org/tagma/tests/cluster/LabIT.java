@@ -28,7 +28,8 @@ import org.tagma.threshold.group.DecodingException;
 @Order(0)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LabIT {
-  @RegisterExtension static final LocalClusterUnderTest CLUSTER = Lab.of(2, 3);
+  @RegisterExtension static final SharedCluster SHARED = SharedCluster.lab();
+  private static final LocalClusterUnderTest CLUSTER = SHARED.cluster();
 
   private static final Lab LAB = Lab.in(CLUSTER);
   private static final String SIGN = "sign";

@@ -1,6 +1,8 @@
 package org.tagma.tests.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -8,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,16 +29,20 @@ import org.tagma.threshold.group.DecodingException;
 @Order(0)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LifecycleLabIT {
-  @RegisterExtension static final LocalClusterUnderTest CLUSTER = Lab.of(2, 3);
+  @RegisterExtension static final SharedCluster SHARED = SharedCluster.lab();
+  private static final LocalClusterUnderTest CLUSTER = SHARED.cluster();
 
   private static final Lab LAB = Lab.in(CLUSTER);
   private static final String FIX = "/consistency/fix";
+  private static final String STORE = "storage/store";
+  private static final Map<String, String> EVENTS =
+      Map.of("REPAIR", FIX.substring(1), "IMPORT", STORE);
   private static KeyUnderTest key;
   private static KeyUnderTest lost;
 
   @BeforeAll
   static void keeper3LosesAShare() throws ClusterFailure, SQLException {
-    CLUSTER.running(1, 2, 3);
+    LAB.restore(null);
     key = KeyUnderTest.create(keeper(1), "lifecycle-lab-it:key");
     lost = KeyUnderTest.create(keeper(1), "lifecycle-lab-it:lost");
     keeper(3).kill();
@@ -57,6 +64,9 @@ class LifecycleLabIT {
     if (protocol.equals("REPAIR")) {
       return coordinator.post(FIX + "?keyId=" + lost.keyId(), "");
     }
+    if (protocol.equals("IMPORT")) {
+      return coordinator.post("/" + STORE, Requests.storeKey("lifecycle-lab-it:stored"));
+    }
     ObjectNode request = JsonNodeFactory.instance.objectNode().put("keyId", key.keyId());
     request.put("curve", "SECP256K1").put("mode", protocol);
     if (protocol.equals("RESHARE")) {
@@ -73,6 +83,12 @@ class LifecycleLabIT {
         Arguments.of("REFRESH.SHARE", 3),
         Arguments.of("REFRESH.COMPLAINT", 3),
         Arguments.of("REFRESH.CERT", 4),
+        Arguments.of("IMPORT.POINT", 1),
+        Arguments.of("IMPORT.LENGTH", 2),
+        Arguments.of("IMPORT.POP", 2),
+        Arguments.of("IMPORT.COMPLAINT", 3),
+        Arguments.of("IMPORT.TEST", 3),
+        Arguments.of("IMPORT.CERT", 4),
         Arguments.of("RESHARE.POINT", 1),
         Arguments.of("RESHARE.LENGTH", 2),
         Arguments.of("RESHARE.CONSTANT", 2),
@@ -94,7 +110,7 @@ class LifecycleLabIT {
   void aLiarIsNamedOnEveryKeeperAndTheOldSharesSignOn(String rule, int round)
       throws ClusterFailure, IOException, DecodingException {
     String protocol = rule.substring(0, rule.indexOf('.'));
-    String event = protocol.equals("REPAIR") ? FIX.substring(1) : "dkg";
+    String event = EVENTS.getOrDefault(protocol, "dkg");
     keeper(2).cheat(rule);
 
     Answer failed = ask(keeper(1), protocol);
@@ -127,12 +143,46 @@ class LifecycleLabIT {
     Audit.checkNoPart(keeper(2), signed.text("operationId"));
   }
 
+  /** The key is there before its shares are refreshed; answer and records say that they are not. */
+  @Test
+  @Order(1)
+  void anImportOutlivesALieInTheRefreshThatFollowsIt()
+      throws ClusterFailure, IOException, DecodingException {
+    String keyId = "lifecycle-lab-it:unrefreshed";
+    keeper(2).cheat("REFRESH.CERT");
+
+    Answer stored = keeper(1).post("/" + STORE, Requests.storeKey(keyId));
+
+    assertEquals(200, stored.status(), stored.text());
+    assertFalse(stored.json().path("refreshed").booleanValue(), stored.text());
+    assertEquals(1, stored.json().path("generation").asInt(), stored.text());
+    assertEquals(List.of("keeper-2"), stored.list("imposters"), stored.text());
+    assertEquals(List.of("keeper-2 IMPOSTER REFRESH.CERT round 4 attempt 1"), Faults.of(stored));
+    LAB.checkProved(keeper(1), stored.json().path("faults").path(0), 2, "REFRESH.CERT");
+    List<JsonNode> records = Audit.records(keeper(1), stored.text("operationId"));
+    assertEquals(List.of(STORE + ".intent", STORE), Audit.events(records));
+    assertEquals(stored.json().path("faults"), records.get(1).path("faults"));
+    String details = records.get(1).at("/outcome/details").asText();
+    assertTrue(details.startsWith("not refreshed, IDENTIFIABLE_ABORT: operation "), details);
+    assertEquals(
+        List.of(STORE + ".intent", "protocol.evidence", STORE),
+        Audit.events(Audit.records(keeper(1), details.substring(details.lastIndexOf(' ') + 1))));
+
+    LAB.restore(key);
+    ObjectNode refresh = JsonNodeFactory.instance.objectNode().put("keyId", keyId);
+    Answer refreshed =
+        keeper(3).post("/dkg", refresh.put("curve", "ED25519").put("mode", "REFRESH").toString());
+    assertEquals(200, refreshed.status(), refreshed.text());
+    assertEquals(stored.text("publicKey64"), refreshed.text("publicKey64"));
+    assertTrue(refreshed.json().path("generation").asInt() > 1, refreshed.text());
+  }
+
   @Test
   @Order(2)
   void whatFailedBecauseOfALiarSucceedsWithoutItsLie() {
     Answer repaired = ask(keeper(3), "REPAIR");
     assertEquals("OK", repaired.text("verdict"), repaired.text());
-    for (String protocol : List.of("REFRESH", "RESHARE")) {
+    for (String protocol : List.of("REFRESH", "RESHARE", "IMPORT")) {
       Answer made = ask(keeper(3), protocol);
       assertEquals(200, made.status(), made.text());
       assertEquals(List.of(), Faults.of(made));

@@ -14,6 +14,9 @@ final class Moduli {
     return keeper.get("/system/status").json().path("moduli");
   }
 
+  /** How large they are in the tests. */
+  static final String SET = System.getProperty("tagma.ecdsa.moduli", "p112");
+
   /** Waits until every keeper has those of this epoch. */
   static void awaitEpoch(LocalClusterUnderTest cluster, int epoch) {
     for (KeeperUnderTest keeper : cluster.keepers()) {

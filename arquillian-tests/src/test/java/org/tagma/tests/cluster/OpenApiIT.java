@@ -47,6 +47,9 @@ class OpenApiIT {
   private static final Set<String> ELSEWHERE =
       Set.of("initialise", "unseal", "unsealAutomatically", "seal", "encrypt", "decrypt");
 
+  /** They make keys, each of a name once. */
+  private static final List<String> MAKERS = List.of("createKey", "storeKey");
+
   /** LabIT has keepers that lie. */
   private static final Set<String> NEED_A_LIE = Set.of("evidence", "release");
 
@@ -64,9 +67,11 @@ class OpenApiIT {
   static void makeTheKeysOfTheExamples() throws ClusterFailure {
     CLUSTER.running(1, 2, 3);
     api = OpenApi.of(keeper());
-    for (JsonNode example : api.operation("createKey").requestExamples()) {
-      checkSuccess(
-          api.operation("createKey"), keeper().post("/dkg", example.path("value").toString()));
+    for (String maker : MAKERS) {
+      OpenApi.Operation make = api.operation(maker);
+      for (JsonNode example : make.requestExamples()) {
+        checkSuccess(make, keeper().post(make.path(), example.path("value").toString()));
+      }
     }
     Answer answer = keeper().post("/sign", api.operation("sign").requestExample().toString());
     checkSuccess(api.operation("sign"), answer);
@@ -89,7 +94,7 @@ class OpenApiIT {
     assertEquals(1, api.json().path("servers").size());
     assertEquals("/v1/keeper", api.json().at("/servers/0/url").textValue());
     assertFalse(api.json().toString().contains("/peer/v1"));
-    assertEquals(38, api.operations().size());
+    assertEquals(39, api.operations().size());
   }
 
   @TestFactory
@@ -123,7 +128,7 @@ class OpenApiIT {
   Stream<DynamicTest> answersExactlyWhatItDescribes() {
     return forEach(
         api.operations().stream()
-            .filter(o -> !o.id().equals("createKey")) // above
+            .filter(o -> !MAKERS.contains(o.id())) // above
             .filter(o -> !o.id().equals("destroyGeneration")) // DestroyIT has old generations
             .filter(o -> !ELSEWHERE.contains(o.id()))
             .filter(o -> !NEED_A_LIE.contains(o.id()))
@@ -236,7 +241,7 @@ class OpenApiIT {
         ObjectNode taproot = operation.requestExamples().at("/taproot/value").deepCopy();
         requests.add(Map.entry(422, post(operation, taproot.put("sigType", "SEC1R65SCHNORR"))));
       }
-      case "createKey" -> {
+      case "createKey", "storeKey" -> {
         requests.add(Map.entry(409, valid(operation)));
         requests.add(Map.entry(422, changed(operation, "curve", "NONE")));
       }

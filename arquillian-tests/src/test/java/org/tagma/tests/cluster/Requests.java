@@ -23,6 +23,15 @@ final class Requests {
         .toString();
   }
 
+  /** The import of an Ed25519 seed. */
+  static String storeKey(String keyId) {
+    return object()
+        .put("keyId", keyId)
+        .put("curve", "ED25519")
+        .put("value64", base64("a seed that has thirty-two bytes"))
+        .toString();
+  }
+
   static String encrypt(String keyId, String plaintext) {
     return object().put("keyId", keyId).put("plaintext64", base64(plaintext)).toString();
   }

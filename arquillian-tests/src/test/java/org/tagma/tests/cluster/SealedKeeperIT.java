@@ -68,21 +68,26 @@ class SealedKeeperIT {
   @Test
   @Order(1)
   void itCoordinatesNothing() {
-    for (String path : List.of("/sign", "/dkg")) {
-      String request =
-          path.equals("/sign")
-              ? Requests.sign(key.keyId(), Map.of("op-1", "a message"))
-              : Requests.createKey("sealed-keeper-it:second");
+    Map<String, String> requests =
+        Map.of(
+            "/sign",
+            Requests.sign(key.keyId(), Map.of("op-1", "a message")),
+            "/dkg",
+            Requests.createKey("sealed-keeper-it:second"),
+            "/storage/store",
+            Requests.storeKey("sealed-keeper-it:stored"));
+    requests.forEach(SealedKeeperIT::assertSealed);
+  }
 
-      Answer answer = CLUSTER.keeper(2).post(path, request);
+  private static void assertSealed(String path, String request) {
+    Answer answer = CLUSTER.keeper(2).post(path, request);
 
-      Problems.check(answer, 503, "KEEPER_SEALED", "/v1/keeper" + path);
-      assertEquals(List.of(), Faults.of(answer));
-      JsonNode outcome =
-          Audit.awaitLast(CLUSTER.keeper(2), answer.text("operationId"), path.substring(1));
-      assertEquals(503, outcome.path("outcome").path("statusCode").asInt());
-      assertEquals("KEEPER_SEALED", outcome.path("outcome").path("error").asText());
-    }
+    Problems.check(answer, 503, "KEEPER_SEALED", "/v1/keeper" + path);
+    assertEquals(List.of(), Faults.of(answer));
+    JsonNode outcome =
+        Audit.awaitLast(CLUSTER.keeper(2), answer.text("operationId"), path.substring(1));
+    assertEquals(503, outcome.path("outcome").path("statusCode").asInt());
+    assertEquals("KEEPER_SEALED", outcome.path("outcome").path("error").asText());
   }
 
   @Test

@@ -40,6 +40,9 @@ final class SharedCluster implements BeforeAllCallback {
           .with("tagma.deadline.frost", Long.toString(ROUND_DEADLINE.toMillis()))
           .with("tagma.deadline.dkg", "9000")
           .with("tagma.log.format", "json");
+  private static final LocalClusterUnderTest LAB = Lab.of(2, 3);
+  private static final LocalClusterUnderTest ECDSA_LAB =
+      Lab.of(2, 3).with("tagma.moduli", Moduli.SET).with("tagma.deadline.gg20", "19000");
 
   private final String name;
   private final LocalClusterUnderTest cluster;
@@ -57,6 +60,16 @@ final class SharedCluster implements BeforeAllCallback {
   /** One that hedges, as keepers do unless told otherwise, and logs JSON. */
   static SharedCluster hedging() {
     return new SharedCluster("hedging", WITH_HEDGES);
+  }
+
+  /** One whose keepers can be told to lie; each of its tests restores it first. */
+  static SharedCluster lab() {
+    return new SharedCluster("lab", LAB);
+  }
+
+  /** The same with moduli, which it makes itself: it signs ECDSA. */
+  static SharedCluster ecdsaLab() {
+    return new SharedCluster("ecdsa-lab", ECDSA_LAB);
   }
 
   /** Ends with the last test class of the run. */
@@ -82,6 +95,10 @@ final class SharedCluster implements BeforeAllCallback {
         .getRoot()
         .getStore(Namespace.create(SharedCluster.class))
         .getOrComputeIfAbsent(name, n -> Started.now(n, cluster));
+  }
+
+  LocalClusterUnderTest cluster() {
+    return cluster;
   }
 
   KeeperUnderTest keeper(int number) {

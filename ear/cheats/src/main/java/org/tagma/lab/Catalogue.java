@@ -13,6 +13,7 @@ import org.tagma.threshold.dkg.DkgCheats;
 import org.tagma.threshold.ecies.EciesCheats;
 import org.tagma.threshold.frost.FrostCheats;
 import org.tagma.threshold.gg20.Gg20Cheats;
+import org.tagma.threshold.importing.ImportCheats;
 import org.tagma.threshold.refresh.RefreshCheats;
 import org.tagma.threshold.repair.RepairCheats;
 import org.tagma.threshold.reshare.ReshareCheats;
@@ -34,6 +35,7 @@ public final class Catalogue {
     EciesCheats.byRule(liar, random).forEach(add);
     Gg20Cheats.byRule(liar, random).forEach(add);
     AuxCheats.byRule(liar).forEach(add);
+    ImportCheats.byRule(liar).forEach(add);
     RefreshCheats.byRule(liar).forEach(add);
     ReshareCheats.byRule(liar).forEach(add);
     RepairCheats.byRule(liar, random).forEach(add);

@@ -14,11 +14,13 @@ import org.tagma.protocols.keeper.KeeperConfiguration;
 import org.tagma.protocols.moduli.StoredModuli;
 import org.tagma.protocols.session.CallerAuthority;
 import org.tagma.protocols.session.HostedSessions;
+import org.tagma.protocols.session.KeysToImport;
 import org.tagma.protocols.session.SessionRecords;
 import org.tagma.protocols.session.StoredKeys;
 import org.tagma.threshold.auxiliary.ModuliSource;
 import org.tagma.threshold.identity.KeeperIdentity;
 import org.tagma.threshold.identity.KeyRing;
+import org.tagma.threshold.importing.PrivateKeySource;
 import org.tagma.threshold.round.Inbox;
 import org.tagma.threshold.round.Message;
 import org.tagma.threshold.round.Protocol;
@@ -56,6 +58,7 @@ public class LyingSessions extends HostedSessions {
       KeyRing keys,
       StoredKeys vault,
       StoredModuli moduli,
+      KeysToImport privateKeys,
       CallerAuthority authority,
       SessionRecords journal,
       Instruction instruction) {
@@ -67,19 +70,22 @@ public class LyingSessions extends HostedSessions {
         moduli,
         authority,
         journal,
-        lying(identity, instruction, moduli));
+        lying(identity, instruction, moduli, privateKeys));
     this.identity = identity;
     this.instruction = instruction;
   }
 
   private static ProtocolRegistry lying(
-      KeeperIdentity identity, Instruction instruction, ModuliSource source) {
+      KeeperIdentity identity,
+      Instruction instruction,
+      ModuliSource moduli,
+      PrivateKeySource privateKeys) {
     Catalogue cheats = new Catalogue(identity.keeper(), new SecureRandom());
     CheatingProtocol.Lie lie =
         (session, inbox, message) ->
             instead(identity, instruction, cheats, session, inbox, message);
     return new ProtocolRegistry(
-        KnownProtocols.with(source).all().stream()
+        KnownProtocols.with(moduli, privateKeys).all().stream()
             .<Protocol>map(honest -> new CheatingProtocol(honest, lie))
             .toList());
   }

@@ -14,6 +14,9 @@ public final class Permissions {
   /** The permission to have all keepers set up new moduli. */
   public static final String MODULI = "tagma.moduli.renew";
 
+  /** The permission to import private keys. */
+  public static final String STORAGE = "tagma.storage.write";
+
   private static final String SEGMENT = "\\.[A-Za-z0-9:_-]*\\*?[A-Za-z0-9:_-]*";
   private static final Pattern GRANT = Pattern.compile("-?tagma(?:" + SEGMENT + "){2,3}");
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.tagma.protocols.failure.OperationFailed;
+import org.tagma.threshold.key.KeyOrigin;
 import org.tagma.threshold.key.KeyPolicy;
 
 /** Which keys this keeper knows, and in which state they are. */
@@ -51,6 +52,7 @@ public interface Inventory {
    * @param hasActiveKey whether the key has an active generation, be it another one
    * @param lastPendingGeneration of the key: the latest that waits for its certificate
    * @param tampered whether what is stored does not prove itself any more
+   * @param origin where the key comes from; empty for one that its keepers made
    */
   record Item(
       String logicalId,
@@ -63,7 +65,8 @@ public interface Inventory {
       boolean hasActiveKey,
       OptionalInt lastPendingGeneration,
       boolean tampered,
-      Optional<String> assetOwner) {}
+      Optional<String> assetOwner,
+      Optional<KeyOrigin> origin) {}
 
   /**
    * One page.

@@ -90,7 +90,8 @@ public class InventoryBean implements Inventory {
         row.activeGeneration() > 0,
         pending > 0 ? OptionalInt.of(pending) : OptionalInt.empty(),
         inspected.tampered(),
-        generation.assetOwner());
+        generation.assetOwner(),
+        content.flatMap(CertificateContent::origin));
   }
 
   private Optional<CertificateContent> latest(String keyId) {

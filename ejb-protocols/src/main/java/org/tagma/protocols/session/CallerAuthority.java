@@ -9,6 +9,7 @@ import org.tagma.protocols.access.Caller;
 import org.tagma.protocols.access.Permissions;
 import org.tagma.protocols.moduli.StoredModuli;
 import org.tagma.threshold.auxiliary.AuxSetup;
+import org.tagma.threshold.importing.ImportRequest;
 import org.tagma.threshold.run.Authority;
 import org.tagma.threshold.verdict.RefusalReason;
 
@@ -63,6 +64,7 @@ public class CallerAuthority implements Authority {
     String keyId = request.path("request").path("keyId").asText("");
     return switch (operation(request)) {
       case AuxSetup.OP -> Optional.of(Permissions.MODULI);
+      case ImportRequest.OP -> Optional.of(Permissions.STORAGE);
       case "sign" -> Optional.of("tagma.key." + keyId + ".sign");
       case "ecies/decrypt" -> Optional.of("tagma.key." + keyId + ".decrypt");
       case "destroy" -> Optional.of("tagma.key." + keyId + ".destroy");

@@ -33,6 +33,7 @@ public class HostedSessions {
       KeyRing keys,
       StoredKeys vault,
       StoredModuli moduli,
+      KeysToImport privateKeys,
       CallerAuthority authority,
       SessionRecords journal) {
     this(
@@ -43,7 +44,7 @@ public class HostedSessions {
         moduli,
         authority,
         journal,
-        KnownProtocols.with(moduli));
+        KnownProtocols.with(moduli, privateKeys));
   }
 
   /** The same with other protocols. */

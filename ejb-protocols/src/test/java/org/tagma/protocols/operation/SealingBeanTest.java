@@ -40,6 +40,7 @@ import org.tagma.protocols.keeper.Seal;
 import org.tagma.protocols.keeper.SealProgress;
 import org.tagma.protocols.keeper.SealState;
 import org.tagma.protocols.session.HostedSessions;
+import org.tagma.protocols.session.KeysToImport;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.run.SessionHost;
 
@@ -78,7 +79,15 @@ class SealingBeanTest {
     private final Seal seal;
 
     WatchedSessions(KeeperFixture keeper, Seal seal) {
-      super(keeper.configuration(), keeper.identity(), keeper.keys(), null, null, null, null);
+      super(
+          keeper.configuration(),
+          keeper.identity(),
+          keeper.keys(),
+          null,
+          null,
+          new KeysToImport() {},
+          null,
+          null);
       this.seal = seal;
     }
 

@@ -81,7 +81,7 @@ class CallerAuthorityTest {
 
   @Test
   void nothingElseIsDoneInTheKeepersName() throws Exception {
-    for (String op : List.of("sign", "dkg", "ecies/decrypt", "destroy", "")) {
+    for (String op : List.of("sign", "dkg", "ecies/decrypt", "destroy", "storage/store", "")) {
       ObjectNode request =
           Session.request(
               op, JsonNodeFactory.instance.objectNode().put("keyId", "k").put("mode", "CREATE"));
@@ -99,6 +99,17 @@ class CallerAuthorityTest {
             "destroy", JsonNodeFactory.instance.objectNode().put("keyId", "k").put("version", 1));
     assertEquals(Optional.empty(), decide("secret", "tagma.key.k.destroy", request).objection());
     for (String other : List.of("tagma.key.other.destroy", "tagma.key.k.decrypt")) {
+      assertEquals(
+          Optional.of(RefusalReason.UNAUTHORISED), decide("secret", other, request).objection());
+    }
+  }
+
+  @Test
+  void aCallerNeedsThePermissionToImportKeys() throws Exception {
+    ObjectNode request =
+        Session.request("storage/store", JsonNodeFactory.instance.objectNode().put("keyId", "k"));
+    assertEquals(Optional.empty(), decide("secret", "tagma.storage.write", request).objection());
+    for (String other : List.of("tagma.dkg.*", "tagma.key.k.*", "tagma.storage.read")) {
       assertEquals(
           Optional.of(RefusalReason.UNAUTHORISED), decide("secret", other, request).objection());
     }

@@ -81,6 +81,7 @@ class PeerEndpointTest {
             cluster.cluster().keyRing(),
             new NoKeys(),
             new StoredModuli() {},
+            new KeysToImport(),
             new EverybodyMay(),
             new Journal());
     endpoint = new PeerEndpointBean();

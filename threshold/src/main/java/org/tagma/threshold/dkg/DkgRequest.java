@@ -64,7 +64,8 @@ public record DkgRequest(
     }
   }
 
-  private static Optional<String> owner(Members m) throws DecodingException {
+  /** Takes {@code assetOwner}, which need not be there. */
+  public static Optional<String> owner(Members m) throws DecodingException {
     if (!m.hasValue("assetOwner")) {
       return Optional.empty();
     }

@@ -101,7 +101,8 @@ record KeyGeneration(Session session, DkgRequest request, SharingContext context
         material.publicKey(),
         List.copyOf(material.publicShares().values()),
         request.policy(),
-        owner());
+        owner(),
+        Optional.empty());
   }
 
   @Override

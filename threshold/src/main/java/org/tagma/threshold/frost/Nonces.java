@@ -2,12 +2,14 @@ package org.tagma.threshold.frost;
 
 import java.security.SecureRandom;
 import java.util.Arrays;
+import javax.security.auth.Destroyable;
+import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.Point;
 import org.tagma.threshold.group.Scalar;
 import org.tagma.threshold.secret.SecretScalar;
 
 /** One pair of nonces, for one signature share and nothing else; kept in memory only. */
-final class Nonces {
+public final class Nonces implements Destroyable {
   private static final int RANDOM_BYTES = 32;
 
   private final SecretScalar hiding; // d_i
@@ -16,6 +18,11 @@ final class Nonces {
   private Nonces(SecretScalar hiding, SecretScalar binding) {
     this.hiding = hiding;
     this.binding = binding;
+  }
+
+  /** Fresh nonces for a share that does not exist yet: there is nothing to hedge them with. */
+  public static Nonces fresh(Curve curve, SecureRandom random) {
+    return new Nonces(SecretScalar.random(curve, random), SecretScalar.random(curve, random));
   }
 
   /** Fresh nonces, hedged with the share (RFC 9591 section 4.1). */
@@ -38,11 +45,13 @@ final class Nonces {
     }
   }
 
-  Point hidingCommitment() {
+  /** D_i. */
+  public Point hidingCommitment() {
     return hiding.timesGenerator();
   }
 
-  Point bindingCommitment() {
+  /** E_i. */
+  public Point bindingCommitment() {
     return binding.timesGenerator();
   }
 
@@ -52,7 +61,7 @@ final class Nonces {
    *
    * @param secretShare x_i as {@link SigningKey#share} gives it
    */
-  Scalar share(SecretScalar secretShare, int signer, SigningPackage signing) {
+  public Scalar share(SecretScalar secretShare, int signer, SigningPackage signing) {
     Scalar weight = signing.lagrange().get(signer).times(signing.challenge());
     try (SecretScalar bound = binding.times(signing.bindingFactors().get(signer));
         SecretScalar nonce = hiding.plus(bound);
@@ -65,9 +74,20 @@ final class Nonces {
     }
   }
 
-  void destroy() {
+  @Override
+  public void destroy() {
     hiding.destroy();
     binding.destroy();
+  }
+
+  @Override
+  public boolean isDestroyed() {
+    return hiding.isDestroyed() && binding.isDestroyed();
+  }
+
+  @Override
+  public String toString() {
+    return "Nonces[redacted]";
   }
 
   private static byte[] random(SecureRandom random) {

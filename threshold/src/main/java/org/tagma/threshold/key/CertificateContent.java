@@ -33,6 +33,8 @@ import org.tagma.threshold.wire.SessionPreimage;
  * @param policy until when the key may be used; empty for always
  * @param assetOwner who the key belongs to, in the clients' terms: {@link #isOwner}; empty where
  *     nobody said
+ * @param origin IMPORTED for a key that was whole once, in every generation of it; empty for one
+ *     that never was
  */
 public record CertificateContent(
     Bytes cluster,
@@ -46,10 +48,11 @@ public record CertificateContent(
     Point publicKey,
     List<Point> publicShares,
     Optional<KeyPolicy> policy,
-    Optional<String> assetOwner) {
+    Optional<String> assetOwner,
+    Optional<KeyOrigin> origin) {
   private static final int LONGEST_OWNER = 255;
 
-  /** Of a key that belongs to nobody in particular. */
+  /** Of a key that belongs to nobody in particular, and was made by its keepers. */
   public CertificateContent(
       Bytes cluster,
       Bytes sid,
@@ -74,6 +77,7 @@ public record CertificateContent(
         publicKey,
         publicShares,
         policy,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -147,14 +151,19 @@ public record CertificateContent(
 
   /**
    * The bytes under {@link #hash} (spec/protocols.md 9, item 21), after which comes the owner where
-   * there is one.
+   * there is one; then the origin where there is one, behind an empty owner if need be, so that
+   * neither is taken for the other.
    */
   public byte[] encode() {
-    Tlv content = withoutOwner();
+    Tlv content = certified();
+    if (origin.isPresent()) {
+      Tlv owned = assetOwner.map(content::text).orElseGet(() -> content.bytes(Bytes.empty()));
+      return owned.text(origin.get().name()).encode();
+    }
     return assetOwner.map(content::text).orElse(content).encode();
   }
 
-  private Tlv withoutOwner() {
+  private Tlv certified() {
     return Tlv.of()
         .text("cert")
         .bytes(cluster)
@@ -189,6 +198,7 @@ public record CertificateContent(
         .put("publicKey", Bytes.of(publicKey.encode()).base64Url());
     policy.ifPresent(p -> json.set("policy", p.toJson()));
     assetOwner.ifPresent(owner -> json.put("assetOwner", owner));
+    origin.ifPresent(o -> json.put("origin", o.name()));
     json.set("participants", SessionPreimage.participantsToJson(participants));
     var shares = json.putArray("publicShares");
     publicShares.forEach(p -> shares.add(Bytes.of(p.encode()).base64Url()));
@@ -219,7 +229,10 @@ public record CertificateContent(
               m.has("policy")
                   ? Optional.of(KeyPolicy.fromJson(m.object("policy")))
                   : Optional.empty(),
-              m.has("assetOwner") ? Optional.of(m.text("assetOwner")) : Optional.empty());
+              m.has("assetOwner") ? Optional.of(m.text("assetOwner")) : Optional.empty(),
+              m.has("origin")
+                  ? Optional.of(KeyOrigin.valueOf(m.text("origin")))
+                  : Optional.empty());
       m.integer("n", content.total(), content.total());
       m.end();
       return content;

@@ -110,8 +110,7 @@ public final class Refresh implements Protocol {
       RefreshRequest request = RefreshRequest.read(session.request());
       return certificate.isPresent()
           && fits(certificate.get(), preimage)
-          && request.keyId().equals(preimage.keyId())
-          && request.curve().equals(certificate.get().curve())
+          && request.isFor(certificate.get())
           && preimage.auxBundleHash().length() == 0;
     } catch (DecodingException e) {
       return false;

@@ -82,7 +82,8 @@ record Refreshing(Session session, CertificateContent old, SharingContext contex
         old.publicKey(),
         shares,
         old.policy(),
-        old.assetOwner());
+        old.assetOwner(),
+        old.origin());
   }
 
   /** X_l' = X_l + f_1(l) G + f_2(l) G + ... */

@@ -1,11 +1,9 @@
 package org.tagma.threshold.reshare;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.Point;
+import org.tagma.threshold.group.Scalar;
 import org.tagma.threshold.round.Inbox;
 import org.tagma.threshold.round.Local;
 import org.tagma.threshold.round.Outbox;
@@ -50,16 +48,12 @@ final class DealRound implements Round {
 
   /** g_i: g_i(0) = lambda_i x_i, of degree t' - 1. */
   private ShamirPolynomial polynomial() {
-    Curve curve = resharing.context().curve();
-    List<SecretScalar> coefficients = new ArrayList<>();
+    SharingContext context = resharing.context();
     SecretScalar share = local.share().orElseThrow().secret();
-    coefficients.add(share.times(Lagrange.atZero(curve, local.keeper(), resharing.dealers())));
-    for (int k = 1; k < resharing.context().threshold(); k++) {
-      coefficients.add(SecretScalar.random(curve, local.random()));
+    Scalar weight = Lagrange.atZero(context.curve(), local.keeper(), resharing.dealers());
+    try (SecretScalar weighted = share.times(weight)) {
+      return ShamirPolynomial.sharing(weighted, context.threshold(), local.random());
     }
-    ShamirPolynomial polynomial = ShamirPolynomial.of(coefficients);
-    coefficients.forEach(SecretScalar::destroy);
-    return polynomial;
   }
 
   private SealedShares sealed(Inbox inbox, ShamirPolynomial polynomial, Tasks tasks) {

@@ -115,7 +115,8 @@ record Resharing(
         old.publicKey(),
         participants.stream().map(p -> FeldmanCommitment.shareOf(parts, p.number())).toList(),
         old.policy(),
-        old.assetOwner());
+        old.assetOwner(),
+        old.origin());
   }
 
   @Override

@@ -23,8 +23,12 @@ public final class SecretScalar implements Destroyable, AutoCloseable {
   private volatile boolean destroyed;
 
   private SecretScalar(Scalar value) {
-    this.curve = value.curve();
-    this.encoded = value.encode();
+    this(value.curve(), value.encode());
+  }
+
+  private SecretScalar(Curve curve, byte[] encoded) {
+    this.curve = curve;
+    this.encoded = encoded;
   }
 
   /** A uniform secret in [1, q). */
@@ -40,6 +44,11 @@ public final class SecretScalar implements Destroyable, AutoCloseable {
   /** The secret with that canonical encoding, as {@link Curve#decodeScalar} reads it. */
   public static SecretScalar decode(Curve curve, byte[] encoded) throws DecodingException {
     return new SecretScalar(curve.decodeScalar(encoded));
+  }
+
+  /** The same secret, which is destroyed by itself. */
+  public SecretScalar copy() {
+    return new SecretScalar(curve, encode());
   }
 
   /** The curve whose order is the modulus. */

@@ -33,6 +33,24 @@ public final class ShamirPolynomial implements Destroyable {
             .toList());
   }
 
+  /**
+   * A polynomial that shares {@code secret}, which stays the caller's: its other coefficients are
+   * uniform and not zero.
+   *
+   * @throws IllegalArgumentException if {@code threshold < 1}
+   */
+  public static ShamirPolynomial sharing(SecretScalar secret, int threshold, SecureRandom random) {
+    if (threshold < 1) {
+      throw new IllegalArgumentException("a polynomial has a constant term");
+    }
+    return new ShamirPolynomial(
+        Stream.concat(
+                Stream.of(secret.copy()),
+                Stream.generate(() -> SecretScalar.random(secret.curve(), random))
+                    .limit(threshold - 1L))
+            .toList());
+  }
+
   /** The polynomial with copies of the coefficients {@code a_0, a_1, ...}. */
   public static ShamirPolynomial of(List<SecretScalar> coefficients) {
     return new ShamirPolynomial(

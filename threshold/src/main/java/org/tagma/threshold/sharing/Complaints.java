@@ -43,9 +43,13 @@ public record Complaints(List<ShareComplaint> complaints) implements Message {
   /** Reads {@link #toBody} strictly. */
   public static Complaints read(ObjectNode body) throws DecodingException {
     Members m = Members.of(body);
-    Complaints message =
-        new Complaints(ShareComplaint.readAll(m.array("complaints", SealedShares.MAX)));
+    Complaints message = read(m);
     m.end();
     return message;
+  }
+
+  /** Takes the members of {@link #toBody}, where there are others beside them. */
+  public static Complaints read(Members m) throws DecodingException {
+    return new Complaints(ShareComplaint.readAll(m.array("complaints", SealedShares.MAX)));
   }
 }

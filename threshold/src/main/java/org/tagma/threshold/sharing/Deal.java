@@ -61,9 +61,13 @@ public record Deal(List<Bytes> committed, SealedShares shares) implements Messag
   /** Reads {@link #toBody} strictly. */
   public static Deal read(ObjectNode body) throws DecodingException {
     Members m = Members.of(body);
-    Deal message =
-        new Deal(m.byteStrings("C", MAX), SealedShares.read(m.array("E", SealedShares.MAX)));
+    Deal message = read(m);
     m.end();
     return message;
+  }
+
+  /** Takes the members of {@link #toBody}, where there are others beside them. */
+  public static Deal read(Members m) throws DecodingException {
+    return new Deal(m.byteStrings("C", MAX), SealedShares.read(m.array("E", SealedShares.MAX)));
   }
 }

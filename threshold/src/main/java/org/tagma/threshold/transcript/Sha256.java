@@ -5,6 +5,9 @@ import java.security.NoSuchAlgorithmException;
 
 /** SHA-256 (FIPS 180-4). */
 public final class Sha256 {
+  /** Bytes of a hash. */
+  public static final int LENGTH = 32;
+
   private Sha256() {}
 
   /** The 32-byte hash of the concatenation of {@code parts}. */
@@ -13,7 +16,9 @@ public final class Sha256 {
     for (byte[] part : parts) {
       digest.update(part);
     }
-    return Bytes.of(digest.digest());
+    Bytes hash = Bytes.of(digest.digest());
+    digest.reset(); // its buffer holds the end of what was hashed until then, maybe a secret
+    return hash;
   }
 
   static MessageDigest digest(String algorithm) {

@@ -27,7 +27,12 @@ class DestroyContractTest extends ProtocolContract {
 
   @Override
   protected int schedules() {
-    return Schedules.share(100);
+    return Schedules.share(600);
+  }
+
+  @Override
+  protected boolean isMainSuite() {
+    return true;
   }
 
   @Override

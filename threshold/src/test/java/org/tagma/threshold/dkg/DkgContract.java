@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -17,7 +16,6 @@ import org.tagma.threshold.key.KeyShare;
 import org.tagma.threshold.round.Protocol;
 import org.tagma.threshold.run.Operation;
 import org.tagma.threshold.secret.Lagrange;
-import org.tagma.threshold.testkit.Cheat;
 import org.tagma.threshold.testkit.Lie;
 import org.tagma.threshold.testkit.ProtocolContract;
 import org.tagma.threshold.testkit.Schedules;
@@ -29,7 +27,6 @@ import org.tagma.threshold.verdict.EnvelopeRule;
 abstract class DkgContract extends ProtocolContract {
   private static final String KEY_ID = "team:key-1";
   private static final Dkg DKG = new Dkg();
-  private static final Map<DkgRule, Cheat> CHEATS = DkgCheats.byRule(2);
 
   private final Curve curve;
 
@@ -44,7 +41,7 @@ abstract class DkgContract extends ProtocolContract {
 
   @Override
   protected int schedules() {
-    return Schedules.share(50);
+    return Schedules.share(10);
   }
 
   @Override
@@ -54,7 +51,7 @@ abstract class DkgContract extends ProtocolContract {
         Dkg.suite(curve),
         KEY_ID,
         Optional.empty(),
-        KeyTable.request(curve.apiName()),
+        DkgOperation.request(curve.apiName()),
         120_000);
   }
 
@@ -83,10 +80,14 @@ abstract class DkgContract extends ProtocolContract {
     assertEquals(content.publicKey(), curve.generator().times(key));
   }
 
+  private static Lie lie(String name, DkgRule rule) {
+    return Lie.by(name, rule, liar -> DkgCheats.byRule(liar).get(rule));
+  }
+
   @Override
   protected List<Lie> lies() {
     return List.of(
-        new Lie("EK is the identity", DkgRule.POINT, CHEATS.get(DkgRule.POINT)),
+        lie("EK is the identity", DkgRule.POINT),
         new Lie("EK is empty", DkgRule.POINT, DkgCheats.in(1, body -> body.put("EK", ""))),
         new Lie(
             "C_0 is the identity",
@@ -101,12 +102,12 @@ abstract class DkgContract extends ProtocolContract {
             "one C too many",
             DkgRule.LENGTH,
             DkgCheats.in(2, body -> DkgCheats.array(body, "C").add(body.get("A").textValue()))),
-        new Lie("one C too few", DkgRule.LENGTH, CHEATS.get(DkgRule.LENGTH)),
+        lie("one C too few", DkgRule.LENGTH),
         new Lie(
             "no share for one",
             DkgRule.LENGTH,
             DkgCheats.in(2, body -> DkgCheats.array(body, "E").remove(0))),
-        new Lie("another u", DkgRule.COMMITMENT, CHEATS.get(DkgRule.COMMITMENT)),
+        lie("another u", DkgRule.COMMITMENT),
         new Lie(
             "another rid",
             DkgRule.COMMITMENT,
@@ -127,15 +128,15 @@ abstract class DkgContract extends ProtocolContract {
             "U copied",
             DkgRule.SHARE_PROOF,
             DkgCheats.in(2, body -> DkgCheats.share(body, 0).setAll(share(body, 1, 0)))),
-        new Lie("z of a share not canonical", DkgRule.SHARE_PROOF, CHEATS.get(DkgRule.SHARE_PROOF)),
-        new Lie("shares of another polynomial", DkgRule.SHARE, CHEATS.get(DkgRule.SHARE)),
-        new Lie("a complaint out of the blue", DkgRule.COMPLAINT, CHEATS.get(DkgRule.COMPLAINT)),
-        new Lie("z = 0 in the proof", DkgRule.POP, CHEATS.get(DkgRule.POP)),
+        lie("z of a share not canonical", DkgRule.SHARE_PROOF),
+        lie("shares of another polynomial", DkgRule.SHARE),
+        lie("a complaint out of the blue", DkgRule.COMPLAINT),
+        lie("z = 0 in the proof", DkgRule.POP),
         new Lie(
             "another A in the proof",
             DkgRule.POP,
             DkgCheats.in(3, body -> body.put("A", DkgCheats.point(curve, 9)))),
-        new Lie("z = 0 in the certificate", DkgRule.CERT, CHEATS.get(DkgRule.CERT)),
+        lie("z = 0 in the certificate", DkgRule.CERT),
         new Lie(
             "another rid in the certificate",
             DkgRule.CERT,

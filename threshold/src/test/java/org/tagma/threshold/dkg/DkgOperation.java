@@ -1,8 +1,11 @@
 package org.tagma.threshold.dkg;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import org.tagma.threshold.group.Curve;
+import org.tagma.threshold.round.Session;
 import org.tagma.threshold.run.Operation;
 import org.tagma.threshold.testkit.SimulatedCluster;
 
@@ -22,7 +25,14 @@ public final class DkgOperation {
         Dkg.suite(curve),
         "team:key-1",
         Optional.empty(),
-        KeyTable.request(curve.apiName()),
+        request(curve.apiName()),
         120_000);
+  }
+
+  /** Of a key on the curve of this name. */
+  static ObjectNode request(String curve) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("keyId", "team:key-1").put("curve", curve).put("mode", "CREATE");
+    return Session.request(DkgRequest.OP, body);
   }
 }

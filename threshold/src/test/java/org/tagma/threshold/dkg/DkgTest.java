@@ -257,7 +257,7 @@ class DkgTest {
           {"usage", "BOTH"},
           {"unknown", "x"}
         }) {
-      ObjectNode request = KeyTable.request("P256");
+      ObjectNode request = DkgOperation.request("P256");
       ((ObjectNode) request.get("request")).put(change[0], change[1]);
       Session other =
           Session.of(
@@ -269,7 +269,8 @@ class DkgTest {
     assertThrows(
         DecodingException.class,
         () ->
-            Session.of(table.session.preimage(), KeyTable.request("SECP256K1"), Optional.empty()));
+            Session.of(
+                table.session.preimage(), DkgOperation.request("SECP256K1"), Optional.empty()));
   }
 
   private static void assertNamed(DkgRule rule, CheatingProtocol.Lie cheat)

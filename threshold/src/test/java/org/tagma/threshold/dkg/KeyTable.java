@@ -1,6 +1,5 @@
 package org.tagma.threshold.dkg;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.ArrayList;
@@ -56,15 +55,9 @@ final class KeyTable {
       members.add(new Cluster.Member(keeper, url, identity.publicKey()));
     }
     cluster = Cluster.of(t, members);
-    session = session(cluster, Curve.named(curve), request(curve));
+    session = session(cluster, Curve.named(curve), DkgOperation.request(curve));
     verifier = new EvidenceVerifier(cluster.id(), cluster.keyRing(), KnownProtocols.all());
     identities.keySet().forEach(keeper -> seat(keeper, new Dkg()));
-  }
-
-  static ObjectNode request(String curve) {
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.put("keyId", "team:key-1").put("curve", curve).put("mode", "CREATE");
-    return Session.request(DkgRequest.OP, body);
   }
 
   static SessionPreimage preimage(Cluster cluster, Curve curve, ObjectNode request)

@@ -4,12 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.round.Protocol;
 import org.tagma.threshold.run.Operation;
-import org.tagma.threshold.testkit.Cheat;
 import org.tagma.threshold.testkit.Lie;
 import org.tagma.threshold.testkit.ProtocolContract;
 import org.tagma.threshold.testkit.Schedules;
@@ -22,8 +20,6 @@ import org.tagma.threshold.verdict.EnvelopeRule;
 class EciesContractTest extends ProtocolContract {
   private static final Curve CURVE = Curve.named("SECP256K1");
   private static final Ecies ECIES = new Ecies();
-  private static final Map<EciesRule, Cheat> CHEATS =
-      EciesCheats.byRule(2, new SeededRandom(1, "another share"));
 
   @Override
   protected Protocol protocol() {
@@ -32,7 +28,12 @@ class EciesContractTest extends ProtocolContract {
 
   @Override
   protected int schedules() {
-    return Schedules.share(1_300);
+    return Schedules.share(720);
+  }
+
+  @Override
+  protected boolean isMainSuite() {
+    return true;
   }
 
   @Override
@@ -59,8 +60,8 @@ class EciesContractTest extends ProtocolContract {
             EciesCheats.change("d", EciesContractTest::plusG)),
         new Lie("A1 + G", EciesRule.DLEQ, EciesCheats.change("A1", EciesContractTest::plusG)),
         new Lie("A2 + G", EciesRule.DLEQ, EciesCheats.change("A2", EciesContractTest::plusG)),
-        new Lie("another x and its own proof", EciesRule.DLEQ, CHEATS.get(EciesRule.DLEQ)),
-        new Lie("d is the identity", EciesRule.POINT, CHEATS.get(EciesRule.POINT)),
+        lie("another x and its own proof", EciesRule.DLEQ),
+        lie("d is the identity", EciesRule.POINT),
         new Lie("d is off the curve", EciesRule.POINT, EciesCheats.change("d", d -> offCurve())),
         new Lie("d uncompressed", EciesRule.POINT, EciesCheats.change("d", d -> filled(65, 4))),
         new Lie("A1 is off the curve", EciesRule.POINT, EciesCheats.change("A1", a -> offCurve())),
@@ -74,6 +75,13 @@ class EciesContractTest extends ProtocolContract {
             "d is no base64url",
             EnvelopeRule.MALFORMED,
             (session, round, body) -> body.put("d", "**")));
+  }
+
+  private static Lie lie(String name, EciesRule rule) {
+    return Lie.by(
+        name,
+        rule,
+        liar -> EciesCheats.byRule(liar, new SeededRandom(liar, "another share")).get(rule));
   }
 
   private static Bytes plusOne(Bytes z) {

@@ -56,7 +56,7 @@ abstract class FrostContract extends ProtocolContract {
 
   @Override
   protected int schedules() {
-    return Schedules.share(550);
+    return Schedules.share(40);
   }
 
   @Override

@@ -2,7 +2,7 @@ package org.tagma.threshold.frost;
 
 import org.tagma.threshold.testkit.Schedules;
 
-/** FROST(secp256k1, SHA-256), in which most of the schedules are simulated. */
+/** FROST(secp256k1, SHA-256). */
 class FrostContractTest extends FrostContract {
   FrostContractTest() {
     super(FrostSuite.SECP256K1, "{}");
@@ -10,6 +10,11 @@ class FrostContractTest extends FrostContract {
 
   @Override
   protected int schedules() {
-    return Schedules.share(5_600);
+    return Schedules.share(1_600);
+  }
+
+  @Override
+  protected boolean isMainSuite() {
+    return true;
   }
 }

@@ -24,6 +24,7 @@ import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.Cluster;
 import org.tagma.threshold.identity.IdentityKey;
+import org.tagma.threshold.importing.ImportRequest;
 import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.message.Accusation;
 import org.tagma.threshold.message.Closing;
@@ -39,6 +40,7 @@ import org.tagma.threshold.message.Refusal;
 import org.tagma.threshold.message.RoundRequest;
 import org.tagma.threshold.message.ViewOpening;
 import org.tagma.threshold.message.ViewRequest;
+import org.tagma.threshold.refresh.RefreshRequest;
 import org.tagma.threshold.round.Protocol;
 import org.tagma.threshold.run.HostAnswer;
 import org.tagma.threshold.run.KnownProtocols;
@@ -215,6 +217,8 @@ enum Decoder {
         List.of(
             i -> FrostRequest.read(object).inOrder(),
             i -> DkgRequest.read(object),
+            i -> ImportRequest.read(object),
+            i -> RefreshRequest.read(object),
             i -> DestroyRequest.read(object),
             i -> DecryptRequest.read(object)),
         input);

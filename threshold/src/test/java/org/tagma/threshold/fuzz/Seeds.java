@@ -15,6 +15,7 @@ import org.tagma.threshold.frost.FrostRule;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.KeeperIdentity;
+import org.tagma.threshold.importing.ImportOperation;
 import org.tagma.threshold.key.Certificate;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.message.Accusation;
@@ -52,12 +53,16 @@ final class Seeds {
   private static final SimulatedCluster FROST = FrostOperation.cluster(81, 2, 3);
   private static final SimulatedCluster DKG = DkgOperation.cluster(81, 2, 3);
   private static final SimulatedCluster ECIES = EciesOperation.cluster(81, 2, 3);
+  private static final SimulatedCluster IMPORT = ImportOperation.cluster(81, 2, 3);
   private static final Operation SIGN = FrostOperation.sign(FROST);
   private static final Operation CREATE = DkgOperation.create(DKG);
   private static final Operation DECRYPT = EciesOperation.decrypt(ECIES, "SECP256K1");
+  private static final Operation STORE = ImportOperation.store(IMPORT);
   private static final Inbox SIGNED = StagedSession.of(FROST, SIGN, 1, 1, 2).play();
   private static final Inbox CREATED = StagedSession.of(DKG, CREATE, 1, 1, 2, 3).play();
   private static final Inbox DECRYPTED = StagedSession.of(ECIES, DECRYPT, 1, 1, 2).play();
+
+  private static final Inbox STORED = StagedSession.of(IMPORT, STORE, 1, 1, 2, 3).play();
 
   private Seeds() {}
 
@@ -70,7 +75,7 @@ final class Seeds {
           jsons(SIGNED.session().preimage().toJson(), CREATED.session().preimage().toJson());
       case CONTENT -> contents();
       case BODY -> messages(r -> json(r.envelope().body()));
-      case REQUEST -> jsons(SIGN.request(), CREATE.request(), DECRYPT.request());
+      case REQUEST -> jsons(SIGN.request(), CREATE.request(), DECRYPT.request(), STORE.request());
       case IDENTITY_KEY -> jsons(FROST.keeper(1).identity().publicKey().jwk());
       case KEY_STATEMENT -> texts(statement());
       case CLUSTER -> jsons(FROST.cluster().toJson());
@@ -98,7 +103,7 @@ final class Seeds {
 
   private static List<byte[]> messages(Part part) {
     List<byte[]> seeds = new ArrayList<>();
-    for (Inbox inbox : List.of(SIGNED, CREATED, DECRYPTED)) {
+    for (Inbox inbox : List.of(SIGNED, CREATED, DECRYPTED, STORED)) {
       for (int round = 1; round <= inbox.round(); round++) {
         seeds.add(part.of(inbox.round(round).get(2)));
       }

@@ -15,18 +15,19 @@ import org.tagma.threshold.testkit.TestModuli;
 import org.tagma.threshold.transcript.Sha256;
 
 /** A signing with small moduli. */
-final class Gg20Operation {
+public final class Gg20Operation {
   static final String KEY = "team:key-1";
   static final String MESSAGE = "pay 7 to Ada";
 
   private Gg20Operation() {}
 
-  static SimulatedCluster cluster(long seed, int threshold, int total) {
+  /** Keepers with nothing dealt to them yet. */
+  public static SimulatedCluster cluster(long seed, int threshold, int total) {
     return new SimulatedCluster(seed, threshold, total, List.of(new Gg20()));
   }
 
   /** Deals {@link #KEY} on secp256k1 and the moduli, and asks for a signature. */
-  static Operation sign(SimulatedCluster cluster) {
+  public static Operation sign(SimulatedCluster cluster) {
     return sign(cluster, Curve.named("SECP256K1"), JsonNodeFactory.instance.objectNode());
   }
 

@@ -125,6 +125,11 @@ class CertificateTest {
   }
 
   private static CertificateContent owned(CertificateContent c, String owner) {
+    return of(c, Optional.of(owner), Optional.empty());
+  }
+
+  private static CertificateContent of(
+      CertificateContent c, Optional<String> owner, Optional<KeyOrigin> origin) {
     return new CertificateContent(
         c.cluster(),
         c.sid(),
@@ -137,7 +142,29 @@ class CertificateTest {
         c.publicKey(),
         c.publicShares(),
         c.policy(),
-        Optional.of(owner));
+        owner,
+        origin);
+  }
+
+  @Test
+  void anOriginIsHashedAndReadBackAndTakenForNothingElse() throws DecodingException {
+    CertificateContent c = certificate.content();
+    Optional<KeyOrigin> imported = Optional.of(KeyOrigin.IMPORTED);
+    CertificateContent whole = of(c, Optional.empty(), imported);
+    CertificateContent owned = of(c, Optional.of("treasury"), imported);
+    List<CertificateContent> all =
+        List.of(c, whole, owned, owned(c, "treasury"), owned(c, "IMPORTED"));
+    assertEquals(
+        all.size(), all.stream().map(CertificateContent::hash).distinct().count(), "two are one");
+    for (CertificateContent content : all) {
+      assertEquals(content, CertificateContent.fromJson(content.toJson()));
+    }
+    assertEquals("IMPORTED", whole.toJson().path("origin").textValue());
+    assertThrows(
+        DecodingException.class,
+        () -> CertificateContent.fromJson(whole.toJson().put("origin", "MADE")));
+    assertThrows(
+        DecodingException.class, () -> verify(new Certificate(whole, certificate.envelopes())));
   }
 
   @Test

@@ -17,6 +17,7 @@ final class BodyTable {
 
   private final int round;
   private final List<Mutation> mutations = new ArrayList<>();
+  private boolean alone;
 
   private BodyTable(int round) {
     this.round = round;
@@ -24,6 +25,12 @@ final class BodyTable {
 
   static BodyTable of(int round) {
     return new BodyTable(round);
+  }
+
+  /** From here on nobody else says anything of the kind, so it cannot be taken from another's. */
+  BodyTable alone() {
+    alone = true;
+    return this;
   }
 
   List<Mutation> mutations() {
@@ -42,7 +49,9 @@ final class BodyTable {
 
   /** A value that is another for each keeper, and may be the same in each session. */
   BodyTable ofKeeper(String at, Form form, Expected other, Expected bad) {
-    add(at, "another keeper's", (body, m) -> set(body, at, m.other().at(at)), other);
+    if (!alone) {
+      add(at, "another keeper's", (body, m) -> set(body, at, m.other().at(at)), other);
+    }
     return common(at, form, other, bad);
   }
 

@@ -25,6 +25,7 @@ import org.tagma.threshold.evidence.Finding;
 import org.tagma.threshold.frost.FrostOperation;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.importing.ImportOperation;
 import org.tagma.threshold.refresh.Refresh;
 import org.tagma.threshold.refresh.RefreshOperation;
 import org.tagma.threshold.repair.Repair;
@@ -88,6 +89,10 @@ class FieldMutationTest {
             seed -> new SimulatedCluster(seed, 2, 3, List.of(new Reshare())),
             FieldMutationTest::reshare,
             Tables.reshare()),
+        new Subject(
+            seed -> ImportOperation.cluster(seed, 2, 3),
+            ImportOperation::store,
+            Tables.importing()),
         new Subject(
             seed -> new SimulatedCluster(seed, 2, 3, List.of(new Repair())),
             cluster -> RepairOperation.repair(cluster, Curve.named("SECP256K1")),

@@ -11,6 +11,7 @@ import org.tagma.threshold.dkg.DkgRule;
 import org.tagma.threshold.ecies.EciesRule;
 import org.tagma.threshold.frost.FrostRule;
 import org.tagma.threshold.group.Curve;
+import org.tagma.threshold.importing.ImportRule;
 import org.tagma.threshold.refresh.RefreshRule;
 import org.tagma.threshold.repair.RepairRule;
 import org.tagma.threshold.reshare.ReshareRule;
@@ -223,6 +224,12 @@ final class Tables {
         "some",
         body -> ((ObjectNode) body.get("certificate")).put("assetOwner", "treasury"),
         cert);
+    four.changed(c + "/origin", "the other", Tables::otherOrigin, cert);
+    four.changed(
+        c + "/origin",
+        "none there is",
+        body -> ((ObjectNode) body.get("certificate")).put("origin", "MADE"),
+        MALFORMED);
     for (String member :
         List.of(
             "cluster",
@@ -239,6 +246,14 @@ final class Tables {
       four.member(c + "/" + member);
     }
     return four;
+  }
+
+  /** Imported where the key is not, and the other way round. */
+  private static void otherOrigin(ObjectNode body) {
+    ObjectNode certificate = (ObjectNode) body.get("certificate");
+    if (certificate.remove("origin") == null) {
+      certificate.put("origin", "IMPORTED");
+    }
   }
 
   private static void policy(ObjectNode body, JsonNode policy) {
@@ -267,12 +282,12 @@ final class Tables {
         one,
         sealed(two, length, Expected.names(RefreshRule.SHARE_PROOF), point),
         complaints(BodyTable.of(3), complaint),
-        attestationsWithoutRid(cert),
+        attestationsWithoutRid(cert, 2),
         receipts(cert));
   }
 
-  private static BodyTable attestationsWithoutRid(Expected cert) {
-    BodyTable four = attestations(cert, 2);
+  private static BodyTable attestationsWithoutRid(Expected cert, int generation) {
+    BodyTable four = attestations(cert, generation);
     four.replaced("/rid", "some", text(Bytes.of(new byte[32]).base64Url()), MALFORMED);
     return four.replaced("/rid", "a number", number(7), MALFORMED).member("/rid");
   }
@@ -294,7 +309,38 @@ final class Tables {
         one,
         sealed(two, length, Expected.names(ReshareRule.SHARE_PROOF), point),
         complaints(BodyTable.of(3), complaint),
-        attestationsWithoutRid(cert),
+        attestationsWithoutRid(cert, 2),
+        receipts(cert));
+  }
+
+  // ---- Import: the liar is the dealer, and so nobody else deals and nobody seals for it
+
+  static List<Mutation> importing() {
+    Expected complaint = Expected.names(ImportRule.COMPLAINT);
+    Expected constant = Expected.names(ImportRule.CONSTANT);
+    Expected point = Expected.names(ImportRule.POINT);
+    Expected length = Expected.names(ImportRule.LENGTH);
+    Expected possession = Expected.names(ImportRule.POP);
+    Expected test = Expected.names(ImportRule.TEST);
+    Expected cert = Expected.names(ImportRule.CERT);
+    BodyTable one = BodyTable.of(1).member("/EK");
+    Form.POINT.bad().forEach((name, change) -> one.replaced("/EK", name, change, point));
+    for (String at : List.of("/D", "/E")) {
+      one.value(at, Form.POINT, test, point).member(at);
+    }
+    one.swapped("/D", "/E", test);
+    BodyTable two = BodyTable.of(2).alone();
+    two.ofKeeper("/C/0", Form.POINT, constant, point); // X, whatever the session
+    two.value("/C/1", Form.POINT, Expected.names(ImportRule.SHARE), point);
+    two.swapped("/C/0", "/C/1", constant).list("/C", length, length).member("/C");
+    two.value("/A", Form.POINT, possession, possession).member("/A");
+    two.value("/z", Form.SCALAR, possession, possession).member("/z");
+    BodyTable three = BodyTable.of(3).value("/z", Form.SCALAR, test, test).member("/z");
+    return both(
+        one,
+        sealed(two, length, Expected.names(ImportRule.SHARE_PROOF), point),
+        complaints(three, complaint),
+        attestationsWithoutRid(cert, 1),
         receipts(cert));
   }
 

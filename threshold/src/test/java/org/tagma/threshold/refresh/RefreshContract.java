@@ -7,7 +7,6 @@ import static org.tagma.threshold.sharing.SharingCheats.share;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -21,7 +20,6 @@ import org.tagma.threshold.round.Protocol;
 import org.tagma.threshold.run.Operation;
 import org.tagma.threshold.secret.Lagrange;
 import org.tagma.threshold.sharing.SharingCheats;
-import org.tagma.threshold.testkit.Cheat;
 import org.tagma.threshold.testkit.Lie;
 import org.tagma.threshold.testkit.ProtocolContract;
 import org.tagma.threshold.testkit.Schedules;
@@ -33,7 +31,6 @@ import org.tagma.threshold.verdict.Rule;
 /** A refresh keeps the contract of every protocol, on each curve. */
 abstract class RefreshContract extends ProtocolContract {
   private static final String KEY_ID = "team:key-1";
-  private static final Map<RefreshRule, Cheat> CHEATS = RefreshCheats.byRule(2);
 
   private final Curve curve;
 
@@ -48,7 +45,7 @@ abstract class RefreshContract extends ProtocolContract {
 
   @Override
   protected int schedules() {
-    return Schedules.share(50);
+    return Schedules.share(10);
   }
 
   @Override
@@ -125,7 +122,7 @@ abstract class RefreshContract extends ProtocolContract {
   }
 
   private static Lie lie(String name, RefreshRule rule) {
-    return new Lie(name, rule, CHEATS.get(rule));
+    return Lie.by(name, rule, liar -> RefreshCheats.byRule(liar).get(rule));
   }
 
   private static Lie lie(String name, Rule rule, int round, Consumer<ObjectNode> change) {

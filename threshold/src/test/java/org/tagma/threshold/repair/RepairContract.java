@@ -6,7 +6,6 @@ import static org.tagma.threshold.sharing.SharingCheats.share;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.tagma.threshold.group.Curve;
@@ -15,7 +14,6 @@ import org.tagma.threshold.key.KeyShare;
 import org.tagma.threshold.round.Protocol;
 import org.tagma.threshold.run.Operation;
 import org.tagma.threshold.sharing.SharingCheats;
-import org.tagma.threshold.testkit.Cheat;
 import org.tagma.threshold.testkit.Lie;
 import org.tagma.threshold.testkit.ProtocolContract;
 import org.tagma.threshold.testkit.Schedules;
@@ -26,8 +24,6 @@ import org.tagma.threshold.verdict.Rule;
 
 /** A repair keeps the contract of every protocol, on each curve. */
 abstract class RepairContract extends ProtocolContract {
-  private static final int LIAR = 2;
-  private static final Map<RepairRule, Cheat> CHEATS = RepairCheats.byRule(LIAR, random(LIAR));
 
   private final Curve curve;
 
@@ -42,7 +38,7 @@ abstract class RepairContract extends ProtocolContract {
 
   @Override
   protected int schedules() {
-    return Schedules.share(50);
+    return Schedules.share(10);
   }
 
   @Override
@@ -70,7 +66,6 @@ abstract class RepairContract extends ProtocolContract {
 
   @Override
   protected List<Lie> lies() {
-    Cheat aboutASum = SharingCheats.slander(Repair.RESTORE, LIAR);
     return List.of(
         lie("EK is the identity", RepairRule.POINT),
         sealing("a piece of nothing", RepairRule.POINT, 2, body -> list(body, "C").set(0, "AA")),
@@ -88,13 +83,16 @@ abstract class RepairContract extends ProtocolContract {
         resealing("a wrong piece", Repair.DEAL),
         resealing("a wrong sum", Repair.SUM),
         lie("a complaint out of the blue", RepairRule.COMPLAINT),
-        new Lie("a complaint about a sum", RepairRule.COMPLAINT, aboutASum),
+        Lie.by(
+            "a complaint about a sum",
+            RepairRule.COMPLAINT,
+            liar -> SharingCheats.slander(Repair.RESTORE, liar)),
         lie("another body", EnvelopeRule.MALFORMED, 1, body -> body.put("extra", 1)),
         lie("no body", EnvelopeRule.MALFORMED, 3, ObjectNode::removeAll));
   }
 
   private static Lie lie(String name, RepairRule rule) {
-    return new Lie(name, rule, CHEATS.get(rule));
+    return Lie.by(name, rule, liar -> RepairCheats.byRule(liar, random(liar)).get(rule));
   }
 
   private static Lie lie(String name, Rule rule, int round, Consumer<ObjectNode> change) {

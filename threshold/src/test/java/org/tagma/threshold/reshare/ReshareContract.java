@@ -6,7 +6,6 @@ import static org.tagma.threshold.sharing.SharingCheats.share;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.tagma.threshold.group.Curve;
@@ -19,7 +18,6 @@ import org.tagma.threshold.round.Protocol;
 import org.tagma.threshold.run.Operation;
 import org.tagma.threshold.secret.Lagrange;
 import org.tagma.threshold.sharing.SharingCheats;
-import org.tagma.threshold.testkit.Cheat;
 import org.tagma.threshold.testkit.Lie;
 import org.tagma.threshold.testkit.ProtocolContract;
 import org.tagma.threshold.testkit.Schedules;
@@ -31,7 +29,6 @@ import org.tagma.threshold.verdict.Rule;
 /** A resharing keeps the contract of every protocol, on each curve. */
 abstract class ReshareContract extends ProtocolContract {
   private static final String KEY_ID = "team:key-1";
-  private static final Map<ReshareRule, Cheat> CHEATS = ReshareCheats.byRule(2);
 
   private final Curve curve;
 
@@ -46,7 +43,7 @@ abstract class ReshareContract extends ProtocolContract {
 
   @Override
   protected int schedules() {
-    return Schedules.share(50);
+    return Schedules.share(10);
   }
 
   @Override
@@ -122,7 +119,7 @@ abstract class ReshareContract extends ProtocolContract {
   }
 
   private static Lie lie(String name, ReshareRule rule) {
-    return new Lie(name, rule, CHEATS.get(rule));
+    return Lie.by(name, rule, liar -> ReshareCheats.byRule(liar).get(rule));
   }
 
   private static Lie deal(String name, Rule rule, Consumer<ObjectNode> change) {

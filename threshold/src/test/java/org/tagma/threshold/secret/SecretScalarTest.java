@@ -65,6 +65,16 @@ class SecretScalarTest {
   }
 
   @Test
+  void aCopyOutlivesIt() {
+    Curve curve = Curve.named("ED25519");
+    SecretScalar secret = SecretScalar.of(curve.scalar(0xcafe));
+    SecretScalar copy = secret.copy();
+    secret.destroy();
+    assertEquals(curve.scalar(0xcafe), copy.disclose());
+    assertThrows(IllegalStateException.class, secret::copy);
+  }
+
+  @Test
   void showsNothingOfItsValue() {
     Curve curve = Curve.named("P256");
     SecretScalar secret = SecretScalar.of(curve.scalar(0xcafe));

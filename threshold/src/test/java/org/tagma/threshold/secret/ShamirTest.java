@@ -42,6 +42,23 @@ class ShamirTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"SECP256K1", "P256", "ED25519"})
+  void sharesASecretThatIsGiven(String name) {
+    Curve curve = Curve.named(name);
+    Seed seed = new Seed("sharesASecretThatIsGiven " + name);
+    SecretScalar secret = SecretScalar.random(curve, seed);
+    for (int t = 1; t <= 4; t++) {
+      ShamirPolynomial f = ShamirPolynomial.sharing(secret, t, seed);
+      List<Integer> quorum = IntStream.rangeClosed(1, t).boxed().toList();
+      assertEquals(secret.disclose(), interpolate(curve, f, 0, quorum), seed::toString);
+      assertEquals(t, f.commit().points().size());
+      f.destroy();
+    }
+    assertEquals(curve, secret.curve(), "it is the caller's");
+    assertThrows(IllegalArgumentException.class, () -> ShamirPolynomial.sharing(secret, 0, seed));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SECP256K1", "P256", "ED25519"})
   void everyShareFitsItsCommitment(String name) {
     Curve curve = Curve.named(name);
     Seed seed = new Seed("everyShareFitsItsCommitment " + name);

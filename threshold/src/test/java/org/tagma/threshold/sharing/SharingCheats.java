@@ -2,6 +2,7 @@ package org.tagma.threshold.sharing;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.tagma.threshold.dkg.Dkg;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.identity.KeeperName;
 import org.tagma.threshold.round.Session;
@@ -9,8 +10,8 @@ import org.tagma.threshold.testkit.Cheat;
 import org.tagma.threshold.transcript.Bytes;
 
 /**
- * How a keeper lies about shares of a key that exists, whichever protocol deals them: for the
- * contract tests, and for keepers of the lab.
+ * How a keeper lies about shares of a key that exists already, whichever protocol deals them: for
+ * the contract tests, and for keepers of the lab.
  */
 public final class SharingCheats {
   private SharingCheats() {}
@@ -66,7 +67,8 @@ public final class SharingCheats {
   }
 
   private static Curve curve(Session session) {
-    return session.certificate().orElseThrow().curve();
+    String suite = session.preimage().suite();
+    return Curve.all().stream().filter(c -> Dkg.suite(c).equals(suite)).findFirst().orElseThrow();
   }
 
   /** A list of the body. */

@@ -3,6 +3,7 @@ package org.tagma.web.operation;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.tagma.protocols.operation.Inventory;
+import org.tagma.threshold.key.KeyOrigin;
 import org.tagma.threshold.key.KeyPolicy;
 import org.tagma.web.request.InventoryQueries;
 
@@ -29,6 +30,7 @@ public record InventoryAnswer(Listing inventory, String nextCursor, boolean hasM
    * @param policy left out for none
    * @param lastPendingGeneration left out when none waits for its certificate
    * @param assetOwner left out for none
+   * @param origin left out for a key that its keepers made
    */
   public record Item(
       String logicalId,
@@ -41,7 +43,8 @@ public record InventoryAnswer(Listing inventory, String nextCursor, boolean hasM
       boolean hasActiveKey,
       Integer lastPendingGeneration,
       boolean tampered,
-      String assetOwner) {
+      String assetOwner,
+      KeyOrigin origin) {
     static Item of(Inventory.Item item) {
       return new Item(
           item.logicalId(),
@@ -56,7 +59,8 @@ public record InventoryAnswer(Listing inventory, String nextCursor, boolean hasM
               ? (Integer) item.lastPendingGeneration().getAsInt()
               : null,
           item.tampered(),
-          item.assetOwner().orElse(null));
+          item.assetOwner().orElse(null),
+          item.origin().orElse(null));
     }
   }
 

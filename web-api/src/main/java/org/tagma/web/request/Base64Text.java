@@ -14,14 +14,23 @@ final class Base64Text {
 
   /** The bytes of a text, or nothing when it is no such base64. */
   static Optional<byte[]> decode(String text) {
-    byte[] ascii = text.getBytes(StandardCharsets.UTF_8);
+    return decode(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same of a text that may be a secret: nothing of it is left but these bytes. */
+  static Optional<byte[]> decode(byte[] text) {
+    byte[] bytes;
     try {
-      byte[] bytes = Base64.getDecoder().decode(ascii);
-      return Arrays.equals(Base64.getEncoder().encode(bytes), ascii)
-          ? Optional.of(bytes)
-          : Optional.empty();
+      bytes = Base64.getDecoder().decode(text);
     } catch (IllegalArgumentException notBase64) {
       return Optional.empty();
     }
+    byte[] again = Base64.getEncoder().encode(bytes);
+    boolean canonical = Arrays.equals(again, text);
+    Arrays.fill(again, (byte) 0);
+    if (!canonical) {
+      Arrays.fill(bytes, (byte) 0);
+    }
+    return canonical ? Optional.of(bytes) : Optional.empty();
   }
 }

@@ -1,6 +1,7 @@
 package org.tagma.web.request;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.tagma.protocols.operation.DecryptCiphertext;
 import org.tagma.protocols.operation.DestroyGeneration;
 import org.tagma.protocols.operation.EncryptPlaintext;
 import org.tagma.protocols.operation.GenerationMode;
+import org.tagma.protocols.operation.KeyToImport;
 import org.tagma.protocols.operation.NewKey;
 import org.tagma.protocols.operation.SignRequest;
 import org.tagma.protocols.operation.SignatureType;
@@ -27,6 +29,8 @@ import org.tagma.threshold.gg20.EcdsaEncoding;
 import org.tagma.threshold.gg20.Gg20Request;
 import org.tagma.threshold.group.Curve;
 import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.importing.ImportRequest;
+import org.tagma.threshold.importing.PrivateKey;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.key.KeyPolicy;
 import org.tagma.threshold.key.KeyUsage;
@@ -141,6 +145,12 @@ public final class OperationRequests {
     Optional<KeyPolicy> policy = policy(request);
     boolean describes = usage.isPresent() || assetOwner.isPresent() || policy.isPresent();
     checkFields(mode, describes, threshold, members);
+    checkCurve(curve, usage);
+    return new NewKey(
+        keyId, curve, mode, usage, policy, assetOwner.orElse(null), threshold, members);
+  }
+
+  private static void checkCurve(String curve, Optional<KeyUsage> usage) throws OperationFailed {
     List<String> curves = Curve.all().stream().map(Curve::apiName).toList();
     if (!curves.contains(curve)) {
       throw new OperationFailed(
@@ -151,8 +161,37 @@ public final class OperationRequests {
       throw new OperationFailed(
           ErrorType.CURVE_MISMATCH, "field 'usage': a key on " + curve + " does not decrypt");
     }
-    return new NewKey(
-        keyId, curve, mode, usage, policy, assetOwner.orElse(null), threshold, members);
+  }
+
+  /**
+   * The body of {@code POST /storage/store}.
+   *
+   * @param privateKey taken from the body before {@code request} was read
+   */
+  public static KeyToImport keyToImport(RequestReader request, PrivateKeyField privateKey)
+      throws OperationFailed {
+    request.only("keyId", "curve", ImportRequest.SECRET, "policy", "assetOwner", "usage");
+    String keyId = request.keyId();
+    String curve = request.text("curve");
+    Optional<KeyUsage> usage = request.optionalChoice("usage", KeyUsage.class);
+    Optional<String> assetOwner = assetOwner(request);
+    Optional<KeyPolicy> policy = policy(request);
+    checkCurve(curve, usage);
+    byte[] encoded = privateKey.of(request);
+    try {
+      return new KeyToImport(
+          keyId,
+          Curve.named(curve),
+          usage,
+          policy,
+          assetOwner,
+          PrivateKey.decode(Curve.named(curve), encoded));
+    } catch (DecodingException none) {
+      throw RequestReader.invalid(
+          "field '" + ImportRequest.SECRET + "' is no private key: " + none.getMessage());
+    } finally {
+      Arrays.fill(encoded, (byte) 0);
+    }
   }
 
   private static Optional<KeyPolicy> policy(RequestReader request) throws OperationFailed {

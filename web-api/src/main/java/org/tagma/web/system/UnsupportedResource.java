@@ -20,7 +20,7 @@ public class UnsupportedResource {
 
   /** Operations. */
   @POST
-  @Path("{path: storage/store|integrity/rotate}")
+  @Path("{path: integrity/rotate}")
   public void operation() throws OperationFailed {
     throw unsupported();
   }

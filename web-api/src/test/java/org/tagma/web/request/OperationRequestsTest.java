@@ -27,6 +27,7 @@ import org.tagma.protocols.operation.DecryptCiphertext;
 import org.tagma.protocols.operation.DestroyGeneration;
 import org.tagma.protocols.operation.EncryptPlaintext;
 import org.tagma.protocols.operation.GenerationMode;
+import org.tagma.protocols.operation.KeyToImport;
 import org.tagma.protocols.operation.NewKey;
 import org.tagma.protocols.operation.SignRequest;
 import org.tagma.protocols.operation.SignatureType;
@@ -48,9 +49,14 @@ class OperationRequestsTest {
   private static final String ROOT = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
   private static final String CREATE = "'keyId':'a','curve':'SECP256K1','mode':'CREATE'";
 
+  private static final String STORE = "'keyId':'a','curve':'SECP256K1'";
+
+  private static byte[] body(String members) {
+    return ("{" + members + "}").replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+  }
+
   private static RequestReader reader(String members) throws OperationFailed {
-    return RequestReader.of(
-        ("{" + members + "}").replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    return RequestReader.of(body(members));
   }
 
   private static SignRequest sign(String members) throws OperationFailed {
@@ -59,6 +65,13 @@ class OperationRequestsTest {
 
   private static VerifyRequest verify(String members) throws OperationFailed {
     return OperationRequests.verify(reader(members));
+  }
+
+  private static KeyToImport store(String members) throws OperationFailed {
+    byte[] body = body(members);
+    try (PrivateKeyField privateKey = PrivateKeyField.takenFrom(body)) {
+      return OperationRequests.keyToImport(RequestReader.of(body), privateKey);
+    }
   }
 
   private static NewKey create(String members) throws OperationFailed {
@@ -435,6 +448,61 @@ class OperationRequestsTest {
         ErrorType.UNSUPPORTED_CURVE,
         "field 'curve' has to be one of SECP256K1, P256, ED25519",
         () -> create("'keyId':'a','mode':'CREATE','curve':'" + curve + "'"));
+  }
+
+  @Test
+  void readsARequestToImport() throws OperationFailed {
+    byte[] one = new byte[32];
+    one[31] = 1;
+    String value = Base64.getEncoder().encodeToString(one);
+    try (KeyToImport key =
+        store(
+            STORE + ",'usage':'DECRYPT','assetOwner':'x','policy':{},'value64':'" + value + "'")) {
+      assertEquals("a", key.keyId());
+      assertEquals(Optional.of(KeyUsage.DECRYPT), key.usage());
+      assertEquals(Optional.of("x"), key.assetOwner());
+      assertTrue(key.policy().isPresent());
+      assertEquals(key.curve().generator(), key.privateKey().timesGenerator());
+      assertTrue(key.toString().contains("privateKey=SecretScalar[SECP256K1, redacted]"));
+    }
+  }
+
+  @Test
+  void theBytesOfAPrivateKeyAreErasedOnceTheyAreRead() throws OperationFailed {
+    String value =
+        Base64.getEncoder().encodeToString("x".repeat(32).getBytes(StandardCharsets.UTF_8));
+    byte[] body = body(STORE + ",'value64':'" + value + "'");
+    PrivateKeyField field = PrivateKeyField.takenFrom(body);
+    RequestReader request = RequestReader.of(body);
+    byte[] bytes = field.of(request);
+    OperationRequests.keyToImport(request, field).close();
+    assertArrayEquals(new byte[32], bytes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SECP256K1", "P256"})
+  void zeroIsNoPrivateKey(String curve) {
+    assertFails(
+        ErrorType.INVALID_REQUEST_BODY,
+        "field 'value64' is no private key: zero is no private key",
+        () -> store("'keyId':'a','curve':'" + curve + "','value64':'" + ROOT + "'"));
+  }
+
+  @Test
+  void anImportedKeyIsForWhatItsCurveCanDo() {
+    assertFails(
+        ErrorType.CURVE_MISMATCH,
+        "field 'usage': a key on ED25519 does not decrypt",
+        () -> store("'keyId':'a','curve':'ED25519','usage':'DECRYPT','value64':'" + ROOT + "'"));
+    assertFails(ErrorType.INVALID_REQUEST_BODY, "field 'value64' is missing", () -> store(STORE));
+    assertFails(
+        ErrorType.INVALID_REQUEST_BODY,
+        "field 'value64' has to be a string",
+        () -> store(STORE + ",'value64':7"));
+    assertFails(
+        ErrorType.INVALID_REQUEST_BODY,
+        "unknown field 'mode'",
+        () -> store(STORE + ",'mode':'CREATE'"));
   }
 
   @Test
