@@ -8,9 +8,10 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.logging.Level;
 import org.tagma.protocols.audit.OperationLog;
@@ -45,18 +46,28 @@ public class SenderCheck implements ContainerRequestFilter {
     if (configuration.tls().isEmpty()) {
       return;
     }
-    byte[] body = request.getEntityStream().readAllBytes();
-    request.setEntityStream(new ByteArrayInputStream(body));
     Optional<X509Certificate> certificate = certificate();
     Optional<String> objection =
         certificate.isEmpty()
             ? Optional.of("keepers show a certificate")
-            : new CertifiedSender(configuration.cluster()).objection(certificate.get(), body);
+            : objection(certificate.get(), request.getEntityStream());
     if (objection.isPresent()) {
       Exchange exchange = Exchange.of(http);
       OperationFailed denied = new OperationFailed(ErrorType.ACCESS_DENIED, objection.get());
       record(exchange, certificate, denied);
       request.abortWith(Problems.response(exchange, denied));
+    }
+  }
+
+  /** Leaves the body to be read again, and no copy of the credential in it. */
+  private Optional<String> objection(X509Certificate certificate, InputStream entity)
+      throws IOException {
+    byte[] body = entity.readAllBytes();
+    try {
+      entity.reset();
+      return new CertifiedSender(configuration.cluster()).objection(certificate, body);
+    } finally {
+      Arrays.fill(body, (byte) 0);
     }
   }
 
