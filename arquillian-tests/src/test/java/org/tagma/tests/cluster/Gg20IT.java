@@ -151,7 +151,7 @@ class Gg20IT {
         assertEquals(1, answer.json().path("generation").asInt());
       }
     }
-    System.out.println("one signature after another, ms, " + SET + ": " + millis);
+    System.out.println("one signature after another, ms, " + Moduli.SET + ": " + millis);
   }
 
   @Test
@@ -332,7 +332,7 @@ class Gg20IT {
 
     assertEquals(200, renewed.status(), renewed.text());
     assertEquals(2, renewed.json().path("epoch").asInt());
-    assertEquals(SET, renewed.text("set"));
+    assertEquals(Moduli.SET, renewed.text("set"));
     assertEquals(32, Base64.getDecoder().decode(renewed.text("bundleHash64")).length);
     Audit.checkOutcome(keeper(2), "aux", renewed);
     Audit.checkGoodPart(keeper(3), "aux", renewed.text("operationId"));

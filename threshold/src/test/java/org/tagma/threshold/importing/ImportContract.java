@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -24,7 +23,6 @@ import org.tagma.threshold.round.Protocol;
 import org.tagma.threshold.run.Operation;
 import org.tagma.threshold.secret.Lagrange;
 import org.tagma.threshold.sharing.SharingCheats;
-import org.tagma.threshold.testkit.Cheat;
 import org.tagma.threshold.testkit.Lie;
 import org.tagma.threshold.testkit.ProtocolContract;
 import org.tagma.threshold.testkit.Schedules;
@@ -36,8 +34,6 @@ import org.tagma.threshold.verdict.Rule;
 
 /** An import keeps the contract of every protocol, on each curve. */
 abstract class ImportContract extends ProtocolContract {
-  private static final Map<ImportRule, Cheat> CHEATS = ImportCheats.byRule(ImportOperation.DEALER);
-
   private final Curve curve;
 
   ImportContract(String curve) {
@@ -148,7 +144,7 @@ abstract class ImportContract extends ProtocolContract {
   }
 
   private static Lie lie(String name, ImportRule rule) {
-    return new Lie(name, rule, CHEATS.get(rule));
+    return Lie.by(name, rule, liar -> ImportCheats.byRule(liar).get(rule));
   }
 
   private static Lie deal(String name, Rule rule, Consumer<ObjectNode> change) {
