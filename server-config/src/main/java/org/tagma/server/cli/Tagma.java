@@ -67,6 +67,11 @@ public final class Tagma {
     if (command.equals("evidence")) {
       return evidence(EvidenceOptions.parse(words));
     }
+    if (Provisioning.knows(command)) {
+      Path ear = Path.of(environment.getOrDefault("TAGMA_EAR", home.ear().toString()));
+      new Provisioning(out).run(command, words, ear);
+      return 0;
+    }
     switch (command) {
       case "up" -> {
         UpOptions options = UpOptions.parse(words);
