@@ -68,7 +68,7 @@ public final class Tagma {
       return evidence(EvidenceOptions.parse(words));
     }
     if (Provisioning.knows(command)) {
-      Path ear = Path.of(environment.getOrDefault("TAGMA_EAR", home.ear().toString()));
+      Path ear = Path.of(environment.getOrDefault("TAGMA_EAR", "tagma.ear")).toAbsolutePath();
       new Provisioning(out).run(command, words, ear);
       return 0;
     }

@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import org.tagma.server.cluster.ClusterFailure;
 import org.tagma.server.cluster.PrivateFiles;
 import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.identity.Cluster;
 import org.tagma.threshold.identity.IdentityKey;
 import org.tagma.threshold.identity.KeeperIdentity;
 import org.tagma.threshold.identity.KeeperName;
@@ -38,8 +39,7 @@ public final class IdentityFiles {
       throw new ClusterFailure("there is a " + secret + " already");
     }
     try {
-      KeeperIdentity identity =
-          KeeperIdentity.generate(KeeperName.number(keeper), new SecureRandom());
+      KeeperIdentity identity = KeeperIdentity.generate(number(keeper), new SecureRandom());
       Path open = folder.resolve(keeper + ".json");
       PrivateFiles.directory(folder);
       Files.writeString(open, text(member(keeper, identity.publicKey())));
@@ -50,6 +50,14 @@ public final class IdentityFiles {
     } catch (IOException e) {
       throw new ClusterFailure("cannot write to " + folder + ": " + e.getMessage(), e);
     }
+  }
+
+  private static int number(String keeper) throws DecodingException {
+    int number = KeeperName.number(keeper);
+    if (number > Cluster.MAX_KEEPERS) {
+      throw new DecodingException("more keepers than there are slots for peers");
+    }
+    return number;
   }
 
   /** The public key in a file that {@link #create} made. */

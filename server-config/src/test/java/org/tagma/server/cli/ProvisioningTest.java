@@ -110,10 +110,10 @@ class ProvisioningTest {
       ClusterFailure failure =
           assertThrows(
               ClusterFailure.class,
-              () -> run("trust", "2", file + "=https://a.example", identities.get(1) + "=https://b"));
+              () ->
+                  run("trust", "2", file + "=https://a.example", identities.get(1) + "=https://b"));
       assertEquals(
-          file + " is no keeper's public identity",
-          failure.getMessage().replaceFirst(": .*", ""));
+          file + " is no keeper's public identity", failure.getMessage().replaceFirst(": .*", ""));
     }
   }
 
@@ -131,13 +131,13 @@ class ProvisioningTest {
     assertEquals(
         Sha256.of(first.getBytes(StandardCharsets.UTF_8)).hex(),
         tokens.path(0).path("tokenSha256").asText());
-    assertEquals("[\"tagma.system.*\",\"-tagma.x.y\"]", tokens.path(1).path("permissions").toString());
+    assertEquals(
+        "[\"tagma.system.*\",\"-tagma.x.y\"]", tokens.path(1).path("permissions").toString());
     assertEquals(43, second.length());
     assertFalse(Files.readString(file).contains(first) || Files.readString(file).contains(second));
     assertEquals(
         file + " has a token for ops already",
-        assertThrows(
-                ClusterFailure.class, () -> run("token", file.toString(), "ops", "tagma.a.b"))
+        assertThrows(ClusterFailure.class, () -> run("token", file.toString(), "ops", "tagma.a.b"))
             .getMessage());
   }
 
@@ -158,8 +158,7 @@ class ProvisioningTest {
     }
     assertEquals(
         "keeper-17 is no keeper's name, keeper-1 to keeper-16 are",
-        assertThrows(
-                ClusterFailure.class, () -> run("identity", "keeper-17", folder.toString()))
+        assertThrows(ClusterFailure.class, () -> run("identity", "keeper-17", folder.toString()))
             .getMessage());
   }
 

@@ -17,7 +17,10 @@ class ProductionSettingsTest {
 
   static Stream<Path> files() throws Exception {
     try (Stream<Path> all = Files.walk(PRODUCTION)) {
-      return all.filter(f -> f.getFileName().toString().equals("keeper.properties")).toList().stream();
+      return all
+          .filter(f -> f.getFileName().toString().equals("keeper.properties"))
+          .toList()
+          .stream();
     }
   }
 
