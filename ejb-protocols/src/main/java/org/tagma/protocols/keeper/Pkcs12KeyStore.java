@@ -3,8 +3,6 @@ package org.tagma.protocols.keeper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,8 +14,6 @@ import java.security.UnrecoverableKeyException;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.util.Arrays;
-import java.util.Optional;
-import java.util.function.Supplier;
 import javax.crypto.SecretKey;
 import org.tagma.protocols.keeper.SealFailure.Reason;
 import org.tagma.threshold.cipher.Hkdf;
@@ -33,45 +29,18 @@ final class Pkcs12KeyStore implements AutomaticSeal {
   private static final int RSA_BITS = 2048;
   private static final int EC_BITS = 256;
 
-  /** Where the password comes from. */
-  @FunctionalInterface
-  interface Password {
-    /** The password, the caller's to erase. */
-    char[] read() throws SealFailure, IOException;
-  }
-
   private final Path file;
   private final String alias;
-  private final Password password;
+  private final StorePassword password;
 
   /**
    * @param file need not exist yet
    * @param alias the entry, which has the password of the store
    */
-  Pkcs12KeyStore(Path file, String alias, Password password) {
+  Pkcs12KeyStore(Path file, String alias, StorePassword password) {
     this.file = file;
     this.alias = alias;
     this.password = password;
-  }
-
-  /** The first line of a file, in UTF-8. */
-  static Password inFile(Path file) {
-    return () -> {
-      byte[] line = KeyFile.line(file, Reason.PASSWORD_MISSING);
-      CharBuffer chars = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(line));
-      try {
-        return Arrays.copyOf(chars.array(), chars.limit());
-      } finally {
-        Arrays.fill(line, (byte) 0);
-        Arrays.fill(chars.array(), '\0');
-      }
-    };
-  }
-
-  /** A variable of the environment, which the platform holds as a String for ever. */
-  static Password inEnvironment(Supplier<Optional<String>> variable) {
-    return () ->
-        variable.get().orElseThrow(() -> new SealFailure(Reason.PASSWORD_MISSING)).toCharArray();
   }
 
   @Override

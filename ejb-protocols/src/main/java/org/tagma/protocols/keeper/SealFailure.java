@@ -28,6 +28,10 @@ public class SealFailure extends Exception {
     ENTRY_MISSING,
     /** The entry is neither a secret key of 256 bits, nor RSA of 2048, nor EC of 256. */
     ENTRY_UNSUITABLE,
+    /** The configuration of the token is missing. */
+    TOKEN_MISSING,
+    /** The library of the token can't be loaded, the token is not there, or can't be used. */
+    TOKEN_UNUSABLE,
     /** The wrapped data key does not open with this key. */
     WRONG_KEY,
     /** The wrapped data key is not what was stored. */

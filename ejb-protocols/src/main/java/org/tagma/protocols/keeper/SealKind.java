@@ -6,6 +6,8 @@ public enum SealKind {
   KEY_FILE,
   /** Automatic: an entry of a PKCS#12 key store (RFC 7292). */
   PKCS12,
+  /** Automatic: a key in a token (PKCS #11). */
+  PKCS11,
   /** People who each keep a share. */
   SHAMIR;
 

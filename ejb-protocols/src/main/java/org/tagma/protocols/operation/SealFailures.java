@@ -32,11 +32,19 @@ final class SealFailures {
       case KEY_FILE_INVALID -> failed(closed, "the key file of the seal is malformed");
       case KEY_STORE_MISSING -> failed(closed, "the key store of the seal is missing");
       case KEY_STORE_INVALID -> failed(closed, "the key store of the seal can't be read");
-      case PASSWORD_MISSING -> failed(closed, "the password of the seal's key store is missing");
-      case PASSWORD_WRONG -> failed(closed, "the password does not open the key store of the seal");
+      case PASSWORD_MISSING ->
+          failed(
+              closed, "the password of the seal's key store, or the PIN of its token, is missing");
+      case PASSWORD_WRONG ->
+          failed(
+              closed, "the password does not open the key store of the seal, or the PIN its token");
       case ENTRY_MISSING -> failed(closed, "the key store of the seal has no key of this alias");
       case ENTRY_UNSUITABLE ->
-          failed(closed, "the key of the seal has to be a secret of 256 bits, RSA of 2048 or EC");
+          failed(
+              closed,
+              "the key of the seal has to be a secret of 256 bits, RSA of 2048 or EC; in a token, AES");
+      case TOKEN_MISSING -> failed(closed, "the configuration of the seal's token is missing");
+      case TOKEN_UNUSABLE -> failed(closed, "the token of the seal is not there, or can't be used");
       case WRONG_KEY -> failed(closed, "the key of the seal does not open the data key");
       case DAMAGED -> failed(closed, "the stored data key is damaged");
       case OTHER_SEAL -> failed(closed, "this keeper was initialized under another kind of seal");

@@ -205,7 +205,8 @@ class KeeperConfigurationTest {
     assertEquals(new SealSettings(SealKind.SHAMIR, null), read().seal());
     values.put("tagma.seal.key-file", directory.resolve("absent").toString());
     assertEquals(
-        List.of("tagma.seal.kind: one of [key-file, pkcs12, shamir] is expected, not KEY_FILE"),
+        List.of(
+            "tagma.seal.kind: one of [key-file, pkcs12, pkcs11, shamir] is expected, not KEY_FILE"),
         faultsWith("tagma.seal.kind", "KEY_FILE"));
   }
 

@@ -77,7 +77,7 @@ class Pkcs12KeyStoreTest {
 
   private Pkcs12KeyStore keyStore(String alias, String password) {
     return new Pkcs12KeyStore(
-        file, alias, Pkcs12KeyStore.inEnvironment(() -> Optional.ofNullable(password)));
+        file, alias, StorePassword.inEnvironment(() -> Optional.ofNullable(password)));
   }
 
   private Pkcs12KeyStore keyStore() {
@@ -188,10 +188,10 @@ class Pkcs12KeyStoreTest {
   @Test
   void readsThePasswordFromTheFirstLineOfAFile() throws Exception {
     Path passwordFile = Files.writeString(home.resolve("password"), PASSWORD + "\n");
-    Pkcs12KeyStore store = new Pkcs12KeyStore(file, ALIAS, Pkcs12KeyStore.inFile(passwordFile));
+    Pkcs12KeyStore store = new Pkcs12KeyStore(file, ALIAS, StorePassword.inFile(passwordFile));
     assertArrayEquals(key(keyStore()), key(store));
     Files.writeString(passwordFile, "pässwörd\r\n");
-    assertArrayEquals("pässwörd".toCharArray(), Pkcs12KeyStore.inFile(passwordFile).read());
+    assertArrayEquals("pässwörd".toCharArray(), StorePassword.inFile(passwordFile).read());
     Files.delete(passwordFile);
     assertEquals(Reason.PASSWORD_MISSING, reasonOf(store::wrappingKey));
   }

@@ -69,6 +69,11 @@ public final class Tagma {
     if (command.equals("evidence")) {
       return evidence(EvidenceOptions.parse(words));
     }
+    if (Provisioning.knows(command)) {
+      Path ear = Path.of(environment.getOrDefault("TAGMA_EAR", "tagma.ear")).toAbsolutePath();
+      new Provisioning(out).run(command, words, ear);
+      return 0;
+    }
     switch (command) {
       case "up" -> {
         UpOptions options = UpOptions.parse(words);

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.tagma.server.launch.Launcher;
 
 /** The command line of a keeper's JVM. */
-final class KeeperCommand {
+public final class KeeperCommand {
   private KeeperCommand() {}
 
   static List<String> of(Installation installation, Path keeperDirectory, Path settings)
@@ -17,17 +17,25 @@ final class KeeperCommand {
     session().ifPresent(command::add);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add(KeeperProcess.mark(keeperDirectory)); // first: systems cut long command lines short
-    command.add("-XX:+UseSerialGC");
-    command.add("-Xms128m");
-    command.add("-Xmx512m");
-    command.add("-XX:+ExitOnOutOfMemoryError");
-    command.add("-Djava.awt.headless=true");
     command.add("-Djava.io.tmpdir=" + keeperDirectory.resolve("server").resolve("tmp"));
-    command.addAll(installation.accessToJdk());
-    command.addAll(installation.options());
-    command.addAll(List.of("-cp", installation.classPath(), Launcher.class.getName()));
-    command.addAll(List.of(installation.ear().toString(), settings.toString()));
+    command.addAll(options(installation, settings));
     return command;
+  }
+
+  /** What follows {@code java}, on whatever machine. */
+  public static List<String> options(Installation installation, Path settings)
+      throws ClusterFailure {
+    List<String> options = new ArrayList<>();
+    options.add("-XX:+UseSerialGC");
+    options.add("-Xms128m");
+    options.add("-Xmx512m");
+    options.add("-XX:+ExitOnOutOfMemoryError");
+    options.add("-Djava.awt.headless=true");
+    options.addAll(installation.accessToJdk());
+    options.addAll(installation.options());
+    options.addAll(List.of("-cp", installation.classPath(), Launcher.class.getName()));
+    options.addAll(List.of(installation.ear().toString(), settings.toString()));
+    return options;
   }
 
   /**

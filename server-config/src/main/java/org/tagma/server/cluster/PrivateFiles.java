@@ -12,10 +12,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Files and directories that only their owner may read, from their first byte on. */
-final class PrivateFiles {
+public final class PrivateFiles {
   private PrivateFiles() {}
 
-  static void directory(Path directory) throws IOException {
+  public static void directory(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       Files.createDirectories(
           directory,
@@ -24,7 +24,7 @@ final class PrivateFiles {
   }
 
   /** Writes the whole file or nothing. */
-  static void write(Path file, String content) throws IOException {
+  public static void write(Path file, String content) throws IOException {
     write(file, StandardCharsets.UTF_8.encode(content));
   }
 
