@@ -12,6 +12,9 @@ import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.transcript.Bytes;
+import org.tagma.threshold.transcript.Tlv;
 
 /**
  * Verifies JSON Web Tokens (RFC 7519, as RFC 8725 advises), those of clients and those that
@@ -19,7 +22,9 @@ import org.jose4j.jwt.consumer.JwtConsumerBuilder;
  */
 public final class JwtVerifier {
   private static final int LONGEST_SUBJECT = 255;
-  private static final String BOUND = "req";
+  private static final String REQUEST = "req";
+  private static final int DIGEST = 32;
+  private static final long MILLIS = 1_000;
 
   private final JwtConsumer consumer;
   private final JwtRules rules;
@@ -67,18 +72,34 @@ public final class JwtVerifier {
       if (subject.isBlank() || subject.length() > LONGEST_SUBJECT) {
         return new Authentication.Unauthenticated("the token's subject is empty or too long");
       }
-      if (claims.hasClaim(BOUND)) {
+      boolean bound = claims.getClaimNames().contains(REQUEST); // null binds to nothing, not to any
+      if (bound && claims.getJwtId() == null) {
         return new Authentication.Unauthenticated(
-            "the token is for one request alone, which this version does not check");
+            "the token is for one request and has no 'jti', by which its use would be known");
       }
       return new Authentication.Authenticated(
           new Caller(
-              subject, Permissions.of(grants(claims.getClaimValue(rules.permissionsClaim())))));
+              subject,
+              Permissions.of(grants(claims.getClaimValue(rules.permissionsClaim()))),
+              bound ? Optional.of(binding(claims)) : Optional.empty()));
     } catch (InvalidJwtException invalid) {
       return new Authentication.Unauthenticated(reason(invalid));
-    } catch (MalformedClaimException | IllegalArgumentException malformed) {
+    } catch (MalformedClaimException | DecodingException | IllegalArgumentException malformed) {
       return new Authentication.Unauthenticated("a claim of the token has not the right form");
     }
+  }
+
+  private TokenBinding binding(JwtClaims claims) throws MalformedClaimException, DecodingException {
+    String digest = claims.getStringClaimValue(REQUEST);
+    Bytes request = digest == null ? Bytes.empty() : Bytes.fromBase64Url(digest);
+    if (request.length() != DIGEST) {
+      throw new DecodingException("not a SHA-256");
+    }
+    String token =
+        Tlv.of().text("jti").text(rules.issuer()).text(claims.getJwtId()).sha256().base64Url();
+    long latest = Long.MAX_VALUE / MILLIS;
+    return new TokenBinding(
+        token, request, Math.min(claims.getExpirationTime().getValue(), latest) * MILLIS);
   }
 
   /** What the claim says of this service, a list or words; names of other services are not ours. */

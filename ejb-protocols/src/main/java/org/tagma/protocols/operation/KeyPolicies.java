@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.tagma.protocols.access.RequestContext;
 import org.tagma.protocols.failure.ErrorType;
 import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.session.StoredKeys;
@@ -44,6 +45,22 @@ public class KeyPolicies {
               ? ErrorType.KEY_APPLY_OPS_FORBIDDEN
               : ErrorType.KEY_PROCESS_OPS_FORBIDDEN;
       throw new OperationFailed(type, reason(use, key));
+    }
+  }
+
+  /**
+   * Throws ACCESS_DENIED where the key is used only for tokens of one request, and the caller's is
+   * for any.
+   *
+   * @param latest the key's active generation
+   */
+  static void requireBound(
+      RequestContext context, CertificateContent key, CertificateContent latest)
+      throws OperationFailed {
+    if (context.caller().binding().isEmpty() && key.needsBound(latest)) {
+      throw new OperationFailed(
+          ErrorType.ACCESS_DENIED,
+          "keyId: the key's policy takes tokens for one request only, with 'req' and 'jti'");
     }
   }
 

@@ -19,6 +19,7 @@ import org.tagma.persistence.sessions.NewSession;
 import org.tagma.persistence.sessions.Role;
 import org.tagma.persistence.sessions.SessionRepository;
 import org.tagma.persistence.sessions.StoredSession;
+import org.tagma.persistence.tokens.TokenUseRepository;
 import org.tagma.protocols.audit.AuditEntry;
 import org.tagma.protocols.audit.AuditTrail;
 import org.tagma.protocols.failure.FaultReport;
@@ -35,7 +36,7 @@ import org.tagma.threshold.refresh.Refresh;
 /**
  * Ends sessions whose coordinator has vanished, those of an earlier process too; has old shares of
  * refreshed keys erased, and tells others of destroyed generations; and forgets old rows, those of
- * answers that are kept for repetitions among them.
+ * answers that are kept for repetitions and of tokens that have expired among them.
  */
 @Singleton
 @Startup
@@ -52,6 +53,7 @@ public class SessionTimer {
   @Inject HostedSessions sessions;
   @Inject SessionRepository rows;
   @Inject IdempotencyRepository requests;
+  @Inject TokenUseRepository tokens;
   @Inject AuditTrail audit;
   @Inject RefreshedShares refreshed;
   @Inject Destructions destructions;
@@ -124,5 +126,6 @@ public class SessionTimer {
     }
     rows.forget(now - KEPT_MILLIS).await();
     requests.forget(now).await();
+    tokens.forget(now - KEPT_MILLIS).await(); // longer than clocks may differ
   }
 }

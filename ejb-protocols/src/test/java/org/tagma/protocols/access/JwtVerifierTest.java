@@ -2,6 +2,7 @@ package org.tagma.protocols.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -30,6 +31,7 @@ import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tagma.threshold.transcript.Bytes;
 
 class JwtVerifierTest {
   private static final NumericDate NOW = NumericDate.fromSeconds(1_800_000_000);
@@ -231,9 +233,67 @@ class JwtVerifierTest {
         "401: the token is not one that is taken here", outcomeWith(c -> c.unsetClaim("sub")));
   }
 
+  private static Optional<TokenBinding> binding(JwtClaims claims) {
+    return verifier(RULES, RSA)
+        .verify(signed(claims, RSA, "RS256"))
+        .fold(
+            Caller::binding,
+            detail -> {
+              throw new AssertionError(detail);
+            });
+  }
+
+  private static JwtClaims bound(String id) {
+    JwtClaims claims = claims();
+    claims.setStringClaim("req", "A".repeat(43));
+    claims.setJwtId(id);
+    return claims;
+  }
+
   @Test
-  void takesNoTokenThatIsBoundToARequest() {
-    assertTrue(outcomeWith(c -> c.setStringClaim("req", "x")).contains("for one request alone"));
+  void readsWhichRequestATokenIsForAndNamesTheToken() {
+    TokenBinding binding = binding(bound("one")).orElseThrow();
+    assertEquals(Bytes.of(new byte[32]), binding.request());
+    assertEquals((NOW.getValue() + 60) * 1_000, binding.expiresAt());
+    assertEquals(43, binding.token().length());
+    assertEquals(binding, binding(bound("one")).orElseThrow());
+    assertNotEquals(binding.token(), binding(bound("two")).orElseThrow().token());
+    JwtClaims late = bound("one");
+    late.setExpirationTime(NumericDate.fromSeconds(Long.MAX_VALUE / 10));
+    assertEquals(
+        Long.MAX_VALUE / 1_000 * 1_000, binding(late).orElseThrow().expiresAt(), "no overflow");
+  }
+
+  @Test
+  void aTokenWithAnIdAloneIsForAnyRequest() {
+    JwtClaims claims = claims();
+    claims.setJwtId("one");
+    assertEquals(Optional.empty(), binding(claims));
+  }
+
+  @Test
+  void aTokenForOneRequestNeedsAnIdAndADigest() {
+    assertEquals(
+        "401: the token is for one request and has no 'jti', by which its use would be known",
+        outcomeWith(c -> c.setStringClaim("req", "A".repeat(43))));
+    String malformed = "401: a claim of the token has not the right form";
+    for (String req : List.of("", "x", "A".repeat(42), "A".repeat(42) + "B", "A".repeat(44))) {
+      assertEquals(malformed, outcomeWith(c -> bind(c, req)), req);
+    }
+    assertEquals(malformed, outcomeWith(c -> bind(c, 1)));
+    assertEquals(malformed, outcomeWith(c -> bind(c, null)));
+    assertEquals(
+        "401: the token is not one that is taken here",
+        outcomeWith(
+            c -> {
+              bind(c, "A".repeat(43));
+              c.setClaim("jti", 1);
+            }));
+  }
+
+  private static void bind(JwtClaims claims, Object request) {
+    claims.setJwtId("one");
+    claims.setClaim("req", request);
   }
 
   @ParameterizedTest

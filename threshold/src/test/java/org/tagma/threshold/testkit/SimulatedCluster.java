@@ -40,6 +40,9 @@ public final class SimulatedCluster {
   /** What clients show, and no message may hold. */
   public static final String CREDENTIAL = "the-credential-of-a-simulated-client";
 
+  /** One that is good for a single request. */
+  public static final String BOUND = "the-bound-credential-of-a-simulated-client";
+
   private final long seed;
   private final int threshold;
   private final List<Protocol> protocols;

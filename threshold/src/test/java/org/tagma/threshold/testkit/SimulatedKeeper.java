@@ -203,7 +203,9 @@ public final class SimulatedKeeper {
                 keys,
                 registry,
                 storage,
-                (credential, request) -> new Authority.Decision(credential, Optional.empty()),
+                (credential, preimage, request) ->
+                    new Authority.Decision(
+                        credential, Optional.empty(), credential.equals(SimulatedCluster.BOUND)),
                 storage,
                 clock,
                 random,
