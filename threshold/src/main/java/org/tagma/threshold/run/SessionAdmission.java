@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.Cluster;
-import org.tagma.threshold.identity.Participant;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.key.KeyDamaged;
 import org.tagma.threshold.key.KeyPolicy;
@@ -118,13 +117,15 @@ final class SessionAdmission {
 
   /** Every member is a keeper of the cluster under its key of today, this keeper among them. */
   private void checkMembers(SessionPreimage preimage) throws RefusalException {
-    Cluster cluster = ports.cluster();
-    Participant self = ports.identity().publicKey().participant();
-    boolean known =
-        preimage.cluster().equals(cluster.id())
-            && preimage.participants().contains(self)
-            && preimage.participants().stream().allMatch(ports.keys()::isCurrent);
-    require(known, RefusalReason.INVALID_REQUEST);
+    require(
+        preimage.cluster().equals(ports.cluster().id()) && isOfToday(preimage),
+        RefusalReason.INVALID_REQUEST);
+  }
+
+  /** Whether a session's members sign with the keys that it names, this keeper among them. */
+  boolean isOfToday(SessionPreimage preimage) {
+    return preimage.participants().contains(ports.identity().publicKey().participant())
+        && preimage.participants().stream().allMatch(ports.keys()::isCurrent);
   }
 
   private void checkMembership(Protocol protocol, SessionPreimage preimage)

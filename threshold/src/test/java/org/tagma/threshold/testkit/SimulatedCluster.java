@@ -208,7 +208,7 @@ public final class SimulatedCluster {
     return new Run(
             keepers.get(coordinator).identity(),
             cluster,
-            cluster.keyRing(),
+            keepers.get(coordinator).keys(),
             new ProtocolRegistry(protocols),
             links,
             operation)

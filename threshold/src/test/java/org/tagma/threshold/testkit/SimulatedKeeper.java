@@ -74,6 +74,11 @@ public final class SimulatedKeeper {
     return identity;
   }
 
+  /** The identity keys that it knows. */
+  public KeyRing keys() {
+    return keys;
+  }
+
   public KeeperStorage storage() {
     return storage;
   }
