@@ -20,6 +20,7 @@ import org.tagma.web.problem.FailureMapper;
 import org.tagma.web.system.AccessResource;
 import org.tagma.web.system.ControlResource;
 import org.tagma.web.system.IdentityKeysResource;
+import org.tagma.web.system.IntegrityResource;
 import org.tagma.web.system.SealResource;
 import org.tagma.web.system.SystemResource;
 import org.tagma.web.system.UnsupportedResource;
@@ -43,6 +44,7 @@ public class ClientApplication extends Application {
         ControlResource.class,
         AccessResource.class,
         IdentityKeysResource.class,
+        IntegrityResource.class,
         AuditResource.class,
         ConsistencyResource.class,
         ExpiryResource.class,

@@ -41,6 +41,9 @@ public record AuditEntry(
    */
   public static final String ERASED = "share.erased";
 
+  /** Another keeper has another identity key. */
+  public static final String SUCCEEDED = "identity.succeeded";
+
   /** Evidence against a keeper. */
   public static final String EVIDENCE = "protocol.evidence";
 
@@ -165,6 +168,16 @@ public record AuditEntry(
   public static AuditEntry erased(Crypto generation) {
     return new AuditEntry(ERASED, null, null, null, null, null, Outcome.ok(), FaultReport.none())
         .withKey(generation);
+  }
+
+  /**
+   * Another keeper signs with a later identity key.
+   *
+   * @param kid of that key
+   */
+  public static AuditEntry succeeded(String kid) {
+    Outcome outcome = new Outcome(200, null, kid + " follows");
+    return new AuditEntry(SUCCEEDED, null, null, null, null, null, outcome, FaultReport.none());
   }
 
   /** Evidence against keepers was found in an operation; the faults say where it is kept. */

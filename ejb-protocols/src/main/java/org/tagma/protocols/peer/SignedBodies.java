@@ -45,7 +45,7 @@ public final class SignedBodies {
   <T extends Content> Signed<T> read(byte[] body, Kind<T> kind, int keeper)
       throws DecodingException {
     Members members = Members.of(Jcs.parse(body));
-    Signed<T> signed = Signed.read(members.text(member), kind, cluster.id(), keys);
+    Signed<T> signed = Signed.readOfToday(members.text(member), kind, cluster.id(), keys);
     members.end();
     if (signed.to() != keeper) {
       throw new DecodingException("a message for another keeper");

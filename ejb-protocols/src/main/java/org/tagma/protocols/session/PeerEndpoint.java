@@ -36,4 +36,7 @@ public interface PeerEndpoint {
 
   /** Takes a certificate, which proves itself, if this keeper waits for it. */
   PeerResponse certificate(byte[] body) throws OperationFailed;
+
+  /** Takes statements about later identity keys, which prove themselves. */
+  PeerResponse identity(byte[] body) throws OperationFailed;
 }

@@ -34,6 +34,7 @@ public class PeerEndpointBean implements PeerEndpoint {
   private StoredModuli moduli;
   private KeySurvey survey;
   private Destructions destructions;
+  private KeySuccessions successions;
   private Readiness readiness;
 
   private interface Work {
@@ -48,6 +49,7 @@ public class PeerEndpointBean implements PeerEndpoint {
       StoredModuli theModuli,
       KeySurvey theSurvey,
       Destructions theDestructions,
+      KeySuccessions theSuccessions,
       Readiness theReadiness) {
     sessions = theSessions;
     probes = theProbes;
@@ -55,6 +57,7 @@ public class PeerEndpointBean implements PeerEndpoint {
     moduli = theModuli;
     survey = theSurvey;
     destructions = theDestructions;
+    successions = theSuccessions;
     readiness = theReadiness;
   }
 
@@ -126,6 +129,15 @@ public class PeerEndpointBean implements PeerEndpoint {
           } else {
             keys.take(Certificate.fromJson(json));
           }
+          return PeerResponse.noContent();
+        });
+  }
+
+  @Override
+  public PeerResponse identity(byte[] body) throws OperationFailed {
+    return heard(
+        () -> {
+          successions.take(body);
           return PeerResponse.noContent();
         });
   }

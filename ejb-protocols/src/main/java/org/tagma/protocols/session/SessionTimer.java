@@ -40,7 +40,7 @@ import org.tagma.threshold.refresh.Refresh;
  */
 @Singleton
 @Startup
-@DependsOn("DatabaseSetup")
+@DependsOn("IdentityStartup")
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class SessionTimer {
   private static final Logger LOG = System.getLogger(SessionTimer.class.getName());
@@ -57,6 +57,7 @@ public class SessionTimer {
   @Inject AuditTrail audit;
   @Inject RefreshedShares refreshed;
   @Inject Destructions destructions;
+  @Inject KeySuccessions successions;
   @Resource ManagedScheduledExecutorService scheduler;
 
   private ScheduledFuture<?> ticks;
@@ -82,6 +83,7 @@ public class SessionTimer {
       refreshed.erase();
       if (tick % TICKS_BETWEEN_NOTICES == 0) {
         destructions.tell();
+        successions.tell();
       }
       if (tick++ % TICKS_BETWEEN_SWEEPS == 0) {
         sweep(System.currentTimeMillis());

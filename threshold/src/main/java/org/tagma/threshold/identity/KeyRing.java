@@ -3,10 +3,12 @@ package org.tagma.threshold.identity;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.transcript.Bytes;
 
@@ -53,12 +55,23 @@ public final class KeyRing {
       return keys.containsKey(participant) && !successions.containsKey(participant);
     }
 
-    void follow(Participant pinned, List<String> statements) {
+    List<Participant> pinned(int keeper) {
+      Set<Participant> later = new HashSet<>();
+      successions.values().forEach(s -> later.add(s.next().participant()));
+      return keys.keySet().stream()
+          .filter(p -> p.number() == keeper && !later.contains(p))
+          .toList();
+    }
+
+    /** What follows a pinned key, in its order. */
+    List<Succession> after(Participant pinned) {
+      List<Succession> chain = new ArrayList<>();
       for (Succession next = successions.get(pinned);
           next != null;
           next = successions.get(next.next().participant())) {
-        statements.add(next.statement());
+        chain.add(next);
       }
+      return chain;
     }
   }
 
@@ -138,19 +151,40 @@ public final class KeyRing {
    */
   public List<String> statements(Collection<Integer> keepers) {
     Known now = known;
-    List<String> statements = new ArrayList<>();
     if (now.successions().isEmpty()) {
-      return statements;
+      return List.of();
     }
-    List<Bytes> later =
-        now.successions().values().stream()
-            .map(s -> s.next().participant().thumbprint())
-            .toList();
-    for (int keeper : keepers.stream().distinct().sorted().toList()) {
-      now.keys().keySet().stream()
-          .filter(p -> p.number() == keeper && !later.contains(p.thumbprint()))
-          .forEach(pinned -> now.follow(pinned, statements));
+    return keepers.stream()
+        .distinct()
+        .sorted()
+        .flatMap(keeper -> now.pinned(keeper).stream())
+        .flatMap(pinned -> now.after(pinned).stream())
+        .map(Succession::statement)
+        .toList();
+  }
+
+  /** The keys of a keeper, from the pinned one to that of today. */
+  public List<IdentityKey> chain(int keeper) {
+    Known now = known;
+    List<IdentityKey> chain = new ArrayList<>();
+    for (Participant pinned : now.pinned(keeper)) {
+      chain.add(now.keys().get(pinned));
+      now.after(pinned).forEach(s -> chain.add(s.next()));
     }
-    return statements;
+    return chain;
+  }
+
+  /** Which of its keeper's keys this one is, from 1; 1, too, for one that is not known. */
+  public int version(Participant participant) {
+    Known now = known;
+    return now.successions().isEmpty()
+        ? 1
+        : Math.max(
+            1,
+            1
+                + chain(participant.number()).stream()
+                    .map(IdentityKey::participant)
+                    .toList()
+                    .indexOf(participant));
   }
 }

@@ -1,0 +1,94 @@
+package org.tagma.tests.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.tagma.server.cluster.ClusterFailure;
+
+/** A keeper gets another identity key, and everybody goes on. */
+@Order(7)
+class IdentityRotationIT {
+  @RegisterExtension static final SharedCluster CLUSTER = new SharedCluster();
+
+  private static final String ROTATE = "/integrity/rotate";
+
+  private static List<String> kids(int keeper) {
+    List<String> kids = new ArrayList<>();
+    for (JsonNode key : CLUSTER.keeper(keeper).get("/keys/identity").json().path("keys")) {
+      if (key.path("kid").asText().startsWith("keeper-2#")) {
+        assertEquals(!kids.isEmpty(), key.has("statement"), key.toString());
+        kids.add(key.path("kid").asText());
+      }
+    }
+    return kids;
+  }
+
+  private static void checkSigning(KeyUnderTest key) {
+    for (KeeperUnderTest coordinator : CLUSTER.keepers()) {
+      Answer answer = key.sign(coordinator, "m");
+      key.check(answer, "m");
+      assertEquals(List.of(), Faults.of(answer));
+    }
+  }
+
+  private static Answer rotate(String token) {
+    return CLUSTER
+        .keeper(2)
+        .send(
+            CLUSTER
+                .keeper(2)
+                .client(ROTATE)
+                .setHeader("X-DEV-TOKEN", token)
+                .POST(BodyPublishers.noBody())
+                .build());
+  }
+
+  @Test
+  void aKeeperSignsWithItsNextKeyFromNowOnAcrossARestartToo() throws ClusterFailure {
+    CLUSTER.running(1, 2, 3);
+    KeyUnderTest key = KeyUnderTest.create(CLUSTER.keeper(1), "identity-it");
+    Problems.check(rotate("tagma-auditor"), 403, "NOT_ENOUGH_PERMISSIONS", "/v1/keeper" + ROTATE);
+    Problems.check(rotate(""), 401, "UNAUTHENTICATED", "/v1/keeper" + ROTATE);
+    List<String> before = kids(1);
+    assertEquals(1, before.size());
+    assertEquals(204, rotate(KeeperUnderTest.TOKEN).status());
+    List<String> after = kids(2);
+    assertEquals(2, after.size());
+    assertEquals(before.get(0), after.get(0));
+    assertEquals(after, kids(1));
+    assertEquals(after, kids(3));
+    checkSigning(key);
+    KeyUnderTest.create(CLUSTER.keeper(3), "identity-it:next");
+    checkRecords();
+    CLUSTER.keeper(2).kill();
+    CLUSTER.running(1, 2, 3);
+    assertEquals(after, kids(2));
+    checkSigning(key);
+    checkRecords();
+  }
+
+  /** The chain holds under both keys, and says which one signs. */
+  private static void checkRecords() {
+    Answer chain = CLUSTER.keeper(2).get("/audit/chain/verify");
+    assertTrue(chain.json().path("valid").booleanValue(), chain.text());
+    List<JsonNode> rotation = new ArrayList<>();
+    for (String event : List.of("integrity.rotate.intent", "integrity.rotate")) {
+      CLUSTER
+          .keeper(2)
+          .get("/audit/events?event=" + event)
+          .json()
+          .path("items")
+          .forEach(rotation::add);
+    }
+    assertEquals(
+        List.of(1, 2), rotation.stream().map(r -> r.path("integrityKeyVersion").asInt()).toList());
+    assertEquals(204, rotation.get(1).path("outcome").path("statusCode").asInt());
+  }
+}
