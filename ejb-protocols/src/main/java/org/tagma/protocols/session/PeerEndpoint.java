@@ -39,4 +39,7 @@ public interface PeerEndpoint {
 
   /** Takes statements about later identity keys, which prove themselves. */
   PeerResponse identity(byte[] body) throws OperationFailed;
+
+  /** Hears what another keeper uses a token for. */
+  PeerResponse tokenUse(byte[] body) throws OperationFailed;
 }

@@ -35,6 +35,7 @@ public class PeerEndpointBean implements PeerEndpoint {
   private KeySurvey survey;
   private Destructions destructions;
   private KeySuccessions successions;
+  private TokenUses tokens;
   private Readiness readiness;
 
   private interface Work {
@@ -50,6 +51,7 @@ public class PeerEndpointBean implements PeerEndpoint {
       KeySurvey theSurvey,
       Destructions theDestructions,
       KeySuccessions theSuccessions,
+      TokenUses theTokens,
       Readiness theReadiness) {
     sessions = theSessions;
     probes = theProbes;
@@ -58,6 +60,7 @@ public class PeerEndpointBean implements PeerEndpoint {
     survey = theSurvey;
     destructions = theDestructions;
     successions = theSuccessions;
+    tokens = theTokens;
     readiness = theReadiness;
   }
 
@@ -138,6 +141,15 @@ public class PeerEndpointBean implements PeerEndpoint {
     return heard(
         () -> {
           successions.take(body);
+          return PeerResponse.noContent();
+        });
+  }
+
+  @Override
+  public PeerResponse tokenUse(byte[] body) throws OperationFailed {
+    return heard(
+        () -> {
+          tokens.take(body);
           return PeerResponse.noContent();
         });
   }

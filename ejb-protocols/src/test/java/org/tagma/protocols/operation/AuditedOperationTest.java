@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +37,7 @@ import org.tagma.protocols.keeper.BodyDigests;
 import org.tagma.protocols.keeper.Readiness;
 import org.tagma.protocols.keeper.Seal;
 import org.tagma.protocols.keeper.SealState;
+import org.tagma.protocols.peer.PeerLinks;
 import org.tagma.protocols.session.TokenUses;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.KeeperIdentity;
@@ -77,9 +79,12 @@ class AuditedOperationTest {
     records = new AuditRepository(database.database());
     KeeperIdentity identity = KeeperIdentity.generate(2, new SecureRandom());
     AuditTrail trail = new AuditTrail(records, RecordSigner.of(identity, 1));
-    TokenUses uses = new TokenUses(new TokenUseRepository(database.database()), identity);
+    TokenUses uses =
+        new TokenUses(
+            new TokenUseRepository(database.database()), null, identity, null, new NoPeers());
     operations =
-        new AuditedOperation(trail, null, null, new SomeSeal(), new NoDigests(), new SomeState(), uses);
+        new AuditedOperation(
+            trail, null, null, new SomeSeal(), new NoDigests(), new SomeState(), uses);
   }
 
   @AfterEach
@@ -103,6 +108,13 @@ class AuditedOperationTest {
     @Override
     public boolean isReady() {
       return ready.get();
+    }
+  }
+
+  private static final class NoPeers extends PeerLinks {
+    @Override
+    public Set<Integer> peers() {
+      return Set.of();
     }
   }
 
@@ -182,7 +194,7 @@ class AuditedOperationTest {
   }
 
   private static RequestContext bound(String operationId) {
-    TokenBinding token = new TokenBinding("token", Bytes.of(new byte[32]), Long.MAX_VALUE);
+    TokenBinding token = new TokenBinding("A".repeat(43), Bytes.of(new byte[32]), Long.MAX_VALUE);
     return new RequestContext(
         operationId,
         new Caller("alice", Permissions.none(), Optional.of(token)),

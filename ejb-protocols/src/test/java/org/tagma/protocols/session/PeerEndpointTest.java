@@ -94,6 +94,7 @@ class PeerEndpointTest {
         null,
         null,
         null,
+        null,
         new Readiness() {
           @Override
           public boolean isSole() {

@@ -86,6 +86,13 @@ public class PeerResource {
     return answer(sessions.identity(body));
   }
 
+  /** Hears what another keeper uses a token for. */
+  @POST
+  @Path("token-uses")
+  public Response tokenUse(byte[] body) throws OperationFailed {
+    return answer(sessions.tokenUse(body));
+  }
+
   private static Response answer(PeerResponse answer) {
     return Response.status(answer.status()).entity(answer.json()).build();
   }
