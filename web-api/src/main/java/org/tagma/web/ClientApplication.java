@@ -23,7 +23,6 @@ import org.tagma.web.system.IdentityKeysResource;
 import org.tagma.web.system.IntegrityResource;
 import org.tagma.web.system.SealResource;
 import org.tagma.web.system.SystemResource;
-import org.tagma.web.system.UnsupportedResource;
 
 /** The API of a keeper for its clients (spec/api.md). */
 @ApplicationPath("v1/keeper")
@@ -50,7 +49,6 @@ public class ClientApplication extends Application {
         ExpiryResource.class,
         InventoryResource.class,
         StorageResource.class,
-        UnsupportedResource.class,
         Entrance.class,
         RejectionRecords.class,
         BodyLimit.class,
