@@ -50,7 +50,7 @@ public class IdentityRotationBean implements IdentityRotation {
     } catch (IOException e) {
       throw new OperationFailed(
           ErrorType.AUDIT_FAILED,
-          "the new key could not be stored beside the first, nothing was done");
+          "the new key could not be stored beside the first, or cannot follow: nothing was done");
     }
   }
 

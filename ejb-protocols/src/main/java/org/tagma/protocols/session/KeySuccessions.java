@@ -15,11 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.tagma.persistence.identity.IdentityKey;
 import org.tagma.persistence.identity.IdentityKeyRepository;
 import org.tagma.protocols.audit.AuditEntry;
@@ -47,7 +50,7 @@ public class KeySuccessions {
   private static final Logger LOG = System.getLogger(KeySuccessions.class.getName());
   private static final String PATH = "/peer/v1/identities";
   private static final String STATEMENTS = "statements";
-  private static final int MOST = 1_000;
+  private static final int MOST = 1_000; // later keys of one keeper
   private static final int NO_CONTENT = 204;
 
   private final IdentityKeyRepository rows;
@@ -62,6 +65,7 @@ public class KeySuccessions {
   private final SecureRandom random = new SecureRandom();
   private final Map<Integer, List<String>> told = new ConcurrentHashMap<>();
   private final Set<Integer> underWay = ConcurrentHashMap.newKeySet();
+  private final Lock succession = new ReentrantLock(); // while others are told, they may tell, too
 
   /** For the container's proxy only. */
   protected KeySuccessions() {
@@ -94,11 +98,7 @@ public class KeySuccessions {
    * @throws IOException when the private key of today is missing or damaged
    */
   void load() throws IOException {
-    List<String> statements = new ArrayList<>();
-    rows.all().stream()
-        .map(IdentityKey::statement)
-        .filter(Objects::nonNull)
-        .forEach(statements::add);
+    List<String> statements = new ArrayList<>(stored());
     while (statements.removeIf(this::follows)) {
       // a statement follows from one before it, in whatever order they are stored
     }
@@ -110,6 +110,10 @@ public class KeySuccessions {
     if (followed && !ring.isCurrent(own)) {
       identity.become(files.load(ring.today(own.number())));
     }
+  }
+
+  private List<String> stored() {
+    return rows.all().stream().map(IdentityKey::statement).filter(Objects::nonNull).toList();
   }
 
   private boolean follows(String statement) {
@@ -126,13 +130,22 @@ public class KeySuccessions {
    * heard of it. Sessions that name the key of before are over.
    *
    * @return who has not heard yet, and is told when it can be reached
-   * @throws IOException when the private key could not be stored: nothing was done
+   * @throws IOException when the private key could not be stored, or the key of today is none that
+   *     another can follow: nothing was done
    */
-  public synchronized Set<Integer> succeed() throws IOException {
-    KeeperIdentity next = KeeperIdentity.generate(identity.keeper(), random);
-    files.store(next);
-    KeyStatement statement = KeyStatement.sign(cluster.id(), identity.now(), next);
-    rows.save(row(statement)).await();
+  public Set<Integer> succeed() throws IOException {
+    succession.lock();
+    try {
+      return follow();
+    } finally {
+      succession.unlock();
+    }
+  }
+
+  private Set<Integer> follow() throws IOException {
+    Optional<KeyStatement> begun = begun();
+    KeyStatement statement = begun.isPresent() ? begun.get() : next();
+    KeeperIdentity next = files.load(statement.next().participant());
     List<String> chain = new ArrayList<>(own());
     chain.add(statement.compact());
     Set<Integer> untold = deliver(chain);
@@ -146,13 +159,45 @@ public class KeySuccessions {
     return untold;
   }
 
+  /** What an attempt before this one has stored after all: a key is followed by one. */
+  private Optional<KeyStatement> begun() {
+    Participant today = identity.publicKey().participant();
+    for (String stored : stored()) {
+      try {
+        KeyStatement statement = KeyStatement.read(stored, cluster.id(), ring);
+        if (statement.before().equals(today)) {
+          return Optional.of(statement);
+        }
+      } catch (DecodingException later) {
+        // it follows from one that nobody knows yet
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A new key, stored. */
+  private KeyStatement next() throws IOException {
+    KeeperIdentity next = KeeperIdentity.generate(identity.keeper(), random);
+    KeyStatement statement = KeyStatement.sign(cluster.id(), identity.now(), next);
+    try {
+      checkNew(statement);
+    } catch (DecodingException e) {
+      throw new IOException("no key can follow that of today", e);
+    }
+    files.store(next);
+    rows.save(row(statement)).await();
+    return statement;
+  }
+
   private Set<Integer> deliver(List<String> chain) {
     Set<Integer> untold = new TreeSet<>(links.peers());
     List<CompletableFuture<Void>> sent = new ArrayList<>();
     for (int peer : links.peers()) {
       sent.add(send(peer, chain).toCompletableFuture());
     }
-    CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
+    CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new))
+        .exceptionally(bug -> null) // the key is stored: there is no way back
+        .join();
     untold.removeIf(peer -> chain.equals(told.get(peer)));
     return untold;
   }
@@ -203,12 +248,21 @@ public class KeySuccessions {
     }
   }
 
+  /** Whether the key follows, and its keeper has not had more than anybody keeps. */
+  private void checkNew(KeyStatement statement) throws DecodingException {
+    ring.with(statement.before(), statement.next(), statement.compact());
+    if (ring.chain(statement.next().keeper()).size() > MOST) {
+      throw new DecodingException("a keeper with more keys than anybody needs");
+    }
+  }
+
   private synchronized void take(KeyStatement statement) throws DecodingException {
     Participant next = statement.next().participant();
-    ring.with(statement.before(), statement.next(), statement.compact()); // or it follows not
     if (ring.find(next.number(), next.thumbprint()).isPresent()) {
+      ring.with(statement.before(), statement.next(), statement.compact()); // or it is no such key
       return;
     }
+    checkNew(statement);
     if (next.number() == identity.keeper()) {
       LOG.log(Level.ERROR, "somebody else has named a next identity key of this keeper");
       throw new DecodingException("not a statement of this keeper");

@@ -225,6 +225,40 @@ class KeySuccessionsTest {
   }
 
   @Test
+  void whatAnAttemptHasStoredIsTheNextKeyAndNoOther() throws IOException {
+    Keeper two = keeper(2);
+    two.successions.succeed();
+    Participant next = two.today();
+    two.start(); // as if nothing had come of it but what is stored
+    assertNotEquals(next, two.today());
+    assertEquals(Set.of(), two.successions.succeed());
+    assertEquals(next, two.today());
+    two.start();
+    two.successions.load();
+    assertEquals(next, two.today());
+  }
+
+  @Test
+  void nobodyKeepsMoreKeysOfAKeeperThanItNeeds() throws Exception {
+    KeeperIdentity before = keeper(2).founding;
+    List<String> statements = new ArrayList<>();
+    for (int i = 0; i < 1_001; i++) {
+      KeeperIdentity next = KeeperIdentity.generate(2, new SecureRandom());
+      statements.add(KeyStatement.sign(id, before, next).compact());
+      before = next;
+    }
+    byte[] tooMany = body(statements.toArray(String[]::new));
+    assertThrows(DecodingException.class, () -> keeper(1).successions.take(tooMany));
+    assertEquals(1, keeper(1).ring.chain(2).size());
+    byte[] all = body(statements.subList(0, 1_000).toArray(String[]::new));
+    keeper(1).successions.take(all);
+    keeper(1).successions.take(all);
+    assertEquals(1_001, keeper(1).ring.chain(2).size());
+    byte[] oneMore = body(statements.get(1_000));
+    assertThrows(DecodingException.class, () -> keeper(1).successions.take(oneMore));
+  }
+
+  @Test
   void withoutItsPrivateKeyAKeeperDoesNotStart() throws IOException {
     Keeper two = keeper(2);
     two.successions.succeed();
