@@ -31,6 +31,7 @@ class BoundTokensIT {
   private static final String USED = "the token was for one use and has had it: get a new one";
   private static final String USED_ELSEWHERE =
       "the token was for one use, and other keepers do not take it: get a new one";
+  private static final String OTHER = "the token is for another request: its 'req' is not of this";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static KeyUnderTest key;
@@ -74,6 +75,7 @@ class BoundTokensIT {
         "tagma.key.bound-it.*",
         "tagma.key.bound-it:archive.*",
         "tagma.consistency.fix",
+        "tagma.storage.write",
         "tagma.dkg.rotate");
   }
 
@@ -135,10 +137,9 @@ class BoundTokensIT {
   @Test
   void aTokenServesNoOtherRequestAndIsNotUsedUpByIt() {
     String token = token(signing("m"));
-    String other = "the token is for another request: its 'req' is not of this";
-    checkRefused(sign(1, token, "another"), other, "/sign");
+    checkRefused(sign(1, token, "another"), OTHER, "/sign");
     String destroy = "{\"keyId\":\"" + KEY + "\",\"version\":1}";
-    checkRefused(post(1, token, "/destroy", destroy), other, "/destroy");
+    checkRefused(post(1, token, "/destroy", destroy), OTHER, "/destroy");
     String none = "the token is for one request, of another operation than this";
     String verify = Requests.verify(KEY, "m", "AA==");
     checkRefused(post(1, token, "/sign/verify", verify), none, "/sign/verify");
@@ -153,7 +154,7 @@ class BoundTokensIT {
     String anonymous = Issuer.bound("orders", 5, signing("m"), null, "tagma.key.bound-it.*");
     checkRefused(
         sign(1, anonymous, "m"),
-        "the token is for one request and has no 'jti', by which its use would be known",
+        "the token is for one request and has no 'jti' of up to 255 characters, by which its use would be known",
         "/sign");
   }
 
@@ -211,6 +212,46 @@ class BoundTokensIT {
     Answer fixed = post(1, token(fix), "/consistency/fix?keyId=" + KEY, "");
     assertEquals(200, fixed.status(), fixed.text());
     assertEquals("OK", fixed.text("verdict"));
+  }
+
+  /** RFC 8032 section 7.1, test 1024, and test 3. */
+  private static final String SEED = "9eV2fPFTMZUXYw8iaHa4bIFgzFg7wBN0TGvyVfXMDuU=";
+
+  private static final String PUBLIC_KEY = "J4EX/BRMcjQPZ9DyMW6Dhs7/vyskKMnFH+98WX8dQm4=";
+  private static final String ANOTHER_SEED = "xaqN9D+fg3vtt0QvMdy3sWbThTUHbwlLhc46LgtEWPc=";
+
+  private static String importing(String keyId, String value64) {
+    return "{\"curve\":\"ED25519\",\"keyId\":\""
+        + keyId
+        + "\",\"policy\":{\"boundRequests\":true},\"value64\":\""
+        + value64
+        + "\"}";
+  }
+
+  @Test
+  void aPrivateKeyIsImportedAndRefreshedForOneTokenThatNamesItsPublicKey() {
+    String keyId = "bound-it:imported";
+    String token =
+        token("{\"op\":\"storage/store\",\"request\":" + importing(keyId, PUBLIC_KEY) + "}");
+    String path = "/storage/store";
+    checkRefused(post(2, token, path, importing(keyId, ANOTHER_SEED)), OTHER, path);
+    String any = Issuer.token("orders", 5, "tagma.storage.write");
+    Answer unbound = post(2, any, path, importing(keyId, SEED));
+    Problems.check(unbound, 403, "ACCESS_DENIED", "/v1/keeper" + path);
+    Answer stored = post(2, token, path, importing(keyId, SEED));
+    assertEquals(200, stored.status(), stored.text());
+    assertEquals(PUBLIC_KEY, stored.text("publicKey64"));
+    assertTrue(stored.json().path("refreshed").booleanValue(), stored.text());
+    assertEquals(2, stored.json().path("generation").asInt());
+    assertEquals(List.of(), Faults.of(stored));
+    String next = stored.text("operationId") + ".next";
+    assertEquals(
+        List.of("storage/store.intent", "storage/store"),
+        Audit.events(Audit.records(CLUSTER.keeper(2), next)));
+    Answer again = post(2, token, path, importing("bound-it:again", SEED));
+    checkRefused(again, OTHER, path);
+    Answer taken = post(2, token, path, importing(keyId, SEED));
+    Problems.check(taken, 409, "KEY_ALREADY_EXISTS", "/v1/keeper" + path);
   }
 
   @Test

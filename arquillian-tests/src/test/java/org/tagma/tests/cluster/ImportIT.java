@@ -197,8 +197,7 @@ class ImportIT {
     Answer denied = store("X-DEV-TOKEN", "tagma-auditor", other);
     Problems.check(denied, 403, "NOT_ENOUGH_PERMISSIONS", INSTANCE);
     String maker = Issuer.token("maker", 5, "tagma.dkg.*", "tagma.key.*.*");
-    Problems.check(
-        store("X-JWT-TOKEN", maker, other), 403, "NOT_ENOUGH_PERMISSIONS", INSTANCE);
+    Problems.check(store("X-JWT-TOKEN", maker, other), 403, "NOT_ENOUGH_PERMISSIONS", INSTANCE);
     Problems.check(store("X-DEV-TOKEN", "unknown", other), 401, "UNAUTHENTICATED", INSTANCE);
     assertUnknown("import:forbidden");
   }
@@ -248,8 +247,7 @@ class ImportIT {
 
   private static Answer refused(
       int status, String errorType, ObjectNode request, String field, String value) {
-    Answer answer =
-        CLUSTER.keeper(1).post(STORE, request.deepCopy().put(field, value).toString());
+    Answer answer = CLUSTER.keeper(1).post(STORE, request.deepCopy().put(field, value).toString());
     Problems.check(answer, status, errorType, INSTANCE);
     return answer;
   }

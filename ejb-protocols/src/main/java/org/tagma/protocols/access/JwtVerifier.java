@@ -24,10 +24,12 @@ public final class JwtVerifier {
   private static final int LONGEST_SUBJECT = 255;
   private static final String REQUEST = "req";
   private static final int DIGEST = 32;
+  private static final int LONGEST_ID = 255;
   private static final long MILLIS = 1_000;
 
   private final JwtConsumer consumer;
   private final JwtRules rules;
+  private final Optional<NumericDate> now;
 
   public JwtVerifier(JwtRules rules, JwtKeys keys) {
     this(rules, keys, Optional.empty());
@@ -52,6 +54,7 @@ public final class JwtVerifier {
     now.ifPresent(builder::setEvaluationTime);
     consumer = builder.build();
     this.rules = rules;
+    this.now = now;
   }
 
   /** Which tokens are good. */
@@ -73,15 +76,15 @@ public final class JwtVerifier {
         return new Authentication.Unauthenticated("the token's subject is empty or too long");
       }
       boolean bound = claims.getClaimNames().contains(REQUEST); // null binds to nothing, not to any
-      if (bound && claims.getJwtId() == null) {
-        return new Authentication.Unauthenticated(
-            "the token is for one request and has no 'jti', by which its use would be known");
+      Optional<String> objection = bound ? objection(claims) : Optional.empty();
+      if (objection.isPresent()) {
+        return new Authentication.Unauthenticated(objection.get());
       }
       return new Authentication.Authenticated(
           new Caller(
               subject,
               Permissions.of(grants(claims.getClaimValue(rules.permissionsClaim()))),
-              bound ? Optional.of(binding(claims)) : Optional.empty()));
+              bound ? Optional.of(binding(token, claims)) : Optional.empty()));
     } catch (InvalidJwtException invalid) {
       return new Authentication.Unauthenticated(reason(invalid));
     } catch (MalformedClaimException | DecodingException | IllegalArgumentException malformed) {
@@ -89,17 +92,34 @@ public final class JwtVerifier {
     }
   }
 
-  private TokenBinding binding(JwtClaims claims) throws MalformedClaimException, DecodingException {
+  /** Each use has to be kept as long as its token is good, by every keeper. */
+  private Optional<String> objection(JwtClaims claims) throws MalformedClaimException {
+    String id = claims.getJwtId();
+    if (id == null || id.isBlank() || id.length() > LONGEST_ID) {
+      return Optional.of(
+          "the token is for one request and has no 'jti' of up to 255 characters, by which its use would be known");
+    }
+    long latest = now.orElseGet(NumericDate::now).getValue() + rules.skewSeconds();
+    return claims.getExpirationTime().getValue() - latest > TokenBinding.LONGEST_MILLIS / MILLIS
+        ? Optional.of("the token is for one request and expires in more than a day")
+        : Optional.empty();
+  }
+
+  private TokenBinding binding(String token, JwtClaims claims)
+      throws MalformedClaimException, DecodingException {
     String digest = claims.getStringClaimValue(REQUEST);
     Bytes request = digest == null ? Bytes.empty() : Bytes.fromBase64Url(digest);
     if (request.length() != DIGEST) {
       throw new DecodingException("not a SHA-256");
     }
-    String token =
-        Tlv.of().text("jti").text(rules.issuer()).text(claims.getJwtId()).sha256().base64Url();
-    long latest = Long.MAX_VALUE / MILLIS;
+    Bytes name = Tlv.of().text("jti").text(rules.issuer()).text(claims.getJwtId()).sha256();
+    String signed =
+        token.substring(0, token.lastIndexOf('.')); // there may be more signatures to it
     return new TokenBinding(
-        token, request, Math.min(claims.getExpirationTime().getValue(), latest) * MILLIS);
+        name.base64Url(),
+        Tlv.of().text("jwt").text(signed).sha256(),
+        request,
+        claims.getExpirationTime().getValue() * MILLIS);
   }
 
   /** What the claim says of this service, a list or words; names of other services are not ours. */

@@ -9,7 +9,6 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
-import java.util.UUID;
 import org.tagma.persistence.Durable;
 import org.tagma.protocols.access.RequestContext;
 import org.tagma.protocols.audit.AuditEntry;
@@ -59,6 +58,7 @@ public class KeyImportBean implements KeyImport {
 
   private KeyImported admitted(RequestContext context, KeyToImport request) throws OperationFailed {
     policies.requireFuture(request.policy());
+    KeyPolicies.requireBound(context, request.policy());
     if (keys.active(request.keyId()).isPresent()) {
       throw new OperationFailed(
           ErrorType.KEY_ALREADY_EXISTS, "keyId: there is a key of this name already");
@@ -121,9 +121,9 @@ public class KeyImportBean implements KeyImport {
         driver.budget(PeerDeadline.DKG));
   }
 
-  /** Whatever comes of the refresh, the key is there. */
+  /** Whatever comes of the refresh, an operation of its own, the key is there. */
   private KeyImported refreshed(RequestContext context, Operation operation, Imported imported) {
-    RequestContext own = another(context);
+    RequestContext own = context.next();
     Operation refresh = refresh(own, operation, imported.content());
     try {
       CertificateContent content = audited.run(EVENT, own, () -> refresh(own, refresh));
@@ -148,19 +148,6 @@ public class KeyImportBean implements KeyImport {
         refreshed,
         faults,
         context.operationId());
-  }
-
-  /** The refresh is an operation of its own, of the same client. */
-  private static RequestContext another(RequestContext context) {
-    return new RequestContext(
-        UUID.randomUUID().toString(),
-        context.caller(),
-        context.credential(),
-        context.method(),
-        context.path(),
-        context.remoteAddress(),
-        context.body(),
-        context.request());
   }
 
   private CertificateContent refresh(RequestContext context, Operation operation)

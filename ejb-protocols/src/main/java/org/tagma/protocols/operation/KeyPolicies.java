@@ -57,7 +57,17 @@ public class KeyPolicies {
   static void requireBound(
       RequestContext context, CertificateContent key, CertificateContent latest)
       throws OperationFailed {
-    if (context.caller().binding().isEmpty() && key.needsBound(latest)) {
+    requireBound(context, key.needsBound(latest));
+  }
+
+  /** The same for a key in the making, with which more is done at once. */
+  static void requireBound(RequestContext context, Optional<KeyPolicy> policy)
+      throws OperationFailed {
+    requireBound(context, policy.map(KeyPolicy::boundRequests).orElse(false));
+  }
+
+  private static void requireBound(RequestContext context, boolean needed) throws OperationFailed {
+    if (needed && context.caller().binding().isEmpty()) {
       throw new OperationFailed(
           ErrorType.ACCESS_DENIED,
           "keyId: the key's policy takes tokens for one request only, with 'req' and 'jti'");

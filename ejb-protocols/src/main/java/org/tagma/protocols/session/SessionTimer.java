@@ -19,7 +19,6 @@ import org.tagma.persistence.sessions.NewSession;
 import org.tagma.persistence.sessions.Role;
 import org.tagma.persistence.sessions.SessionRepository;
 import org.tagma.persistence.sessions.StoredSession;
-import org.tagma.persistence.tokens.TokenUseRepository;
 import org.tagma.protocols.audit.AuditEntry;
 import org.tagma.protocols.audit.AuditTrail;
 import org.tagma.protocols.failure.FaultReport;
@@ -53,7 +52,7 @@ public class SessionTimer {
   @Inject HostedSessions sessions;
   @Inject SessionRepository rows;
   @Inject IdempotencyRepository requests;
-  @Inject TokenUseRepository tokens;
+  @Inject TokenUses tokens;
   @Inject AuditTrail audit;
   @Inject RefreshedShares refreshed;
   @Inject Destructions destructions;
@@ -128,6 +127,6 @@ public class SessionTimer {
     }
     rows.forget(now - KEPT_MILLIS).await();
     requests.forget(now).await();
-    tokens.forget(now - KEPT_MILLIS).await(); // longer than clocks may differ
+    tokens.forget(now - KEPT_MILLIS); // longer than clocks may differ
   }
 }

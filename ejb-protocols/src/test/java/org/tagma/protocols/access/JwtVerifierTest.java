@@ -10,10 +10,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
@@ -258,10 +261,40 @@ class JwtVerifierTest {
     assertEquals(43, binding.token().length());
     assertEquals(binding, binding(bound("one")).orElseThrow());
     assertNotEquals(binding.token(), binding(bound("two")).orElseThrow().token());
-    JwtClaims late = bound("one");
-    late.setExpirationTime(NumericDate.fromSeconds(Long.MAX_VALUE / 10));
-    assertEquals(
-        Long.MAX_VALUE / 1_000 * 1_000, binding(late).orElseThrow().expiresAt(), "no overflow");
+    JwtClaims another = bound("one");
+    another.setSubject("payments");
+    assertEquals(binding.token(), binding(another).orElseThrow().token());
+    assertNotEquals(binding.content(), binding(another).orElseThrow().content());
+  }
+
+  @Test
+  void whatTheIssuerSignedIsTheSameWhateverTheSignature() {
+    List<TokenBinding> bindings = new ArrayList<>();
+    Set<String> tokens = new HashSet<>();
+    for (int i = 0; i < 2; i++) {
+      String token = signed(bound("one"), EC, "ES256"); // with a random nonce
+      tokens.add(token);
+      bindings.add(
+          verifier(RULES, EC).verify(token).fold(c -> c.binding().orElseThrow(), d -> null));
+    }
+    assertEquals(2, tokens.size());
+    assertEquals(bindings.get(0), bindings.get(1));
+  }
+
+  @Test
+  void aTokenForOneRequestIsGoodForADayAtMost() {
+    long day = 24L * 60 * 60 + RULES.skewSeconds();
+    String orders = "orders [tagma.key.*.sign]";
+    assertEquals(orders, outcomeWith(c -> expire(bind(c, "A".repeat(43)), day)));
+    String late = "401: the token is for one request and expires in more than a day";
+    assertEquals(late, outcomeWith(c -> expire(bind(c, "A".repeat(43)), day + 1)));
+    long latest = Long.MAX_VALUE / 10 - NOW.getValue();
+    assertEquals(late, outcomeWith(c -> expire(bind(c, "A".repeat(43)), latest)));
+    assertEquals(orders, outcomeWith(c -> expire(c, latest)), "for any request it may be");
+  }
+
+  private static void expire(JwtClaims claims, long seconds) {
+    claims.setExpirationTime(NumericDate.fromSeconds(NOW.getValue() + seconds));
   }
 
   @Test
@@ -273,9 +306,13 @@ class JwtVerifierTest {
 
   @Test
   void aTokenForOneRequestNeedsAnIdAndADigest() {
-    assertEquals(
-        "401: the token is for one request and has no 'jti', by which its use would be known",
-        outcomeWith(c -> c.setStringClaim("req", "A".repeat(43))));
+    String noId =
+        "401: the token is for one request and has no 'jti' of up to 255 characters, by which its use would be known";
+    assertEquals(noId, outcomeWith(c -> c.setStringClaim("req", "A".repeat(43))));
+    for (String id : List.of("", " ", "i".repeat(256))) {
+      assertEquals(noId, outcomeWith(c -> bind(c, "A".repeat(43)).setJwtId(id)));
+    }
+    assertTrue(binding(bound("i".repeat(255))).isPresent());
     String malformed = "401: a claim of the token has not the right form";
     for (String req : List.of("", "x", "A".repeat(42), "A".repeat(42) + "B", "A".repeat(44))) {
       assertEquals(malformed, outcomeWith(c -> bind(c, req)), req);
@@ -291,9 +328,10 @@ class JwtVerifierTest {
             }));
   }
 
-  private static void bind(JwtClaims claims, Object request) {
+  private static JwtClaims bind(JwtClaims claims, Object request) {
     claims.setJwtId("one");
     claims.setClaim("req", request);
+    return claims;
   }
 
   @ParameterizedTest

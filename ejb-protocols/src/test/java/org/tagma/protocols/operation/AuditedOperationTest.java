@@ -81,7 +81,12 @@ class AuditedOperationTest {
     AuditTrail trail = new AuditTrail(records, RecordSigner.of(identity, 1));
     TokenUses uses =
         new TokenUses(
-            new TokenUseRepository(database.database()), null, identity, null, new NoPeers());
+            new TokenUseRepository(database.database()),
+            null,
+            identity,
+            null,
+            new NoPeers(),
+            trail);
     operations =
         new AuditedOperation(
             trail, null, null, new SomeSeal(), new NoDigests(), new SomeState(), uses);
@@ -194,7 +199,8 @@ class AuditedOperationTest {
   }
 
   private static RequestContext bound(String operationId) {
-    TokenBinding token = new TokenBinding("A".repeat(43), Bytes.of(new byte[32]), Long.MAX_VALUE);
+    TokenBinding token =
+        new TokenBinding("A".repeat(43), Bytes.empty(), Bytes.of(new byte[32]), Long.MAX_VALUE);
     return new RequestContext(
         operationId,
         new Caller("alice", Permissions.none(), Optional.of(token)),

@@ -154,7 +154,7 @@ class KeyPoliciesTest {
     CertificateContent strict = made(new KeyPolicy(Optional.empty(), Optional.empty(), true, true));
     RequestContext unbound = context(Optional.empty());
     RequestContext bound =
-        context(Optional.of(new TokenBinding("token", Bytes.of(new byte[32]), 1)));
+        context(Optional.of(new TokenBinding("token", Bytes.empty(), Bytes.of(new byte[32]), 1)));
     assertDoesNotThrow(() -> KeyPolicies.requireBound(unbound, any, any));
     for (CertificateContent key : List.of(any, strict)) {
       CertificateContent latest = key.equals(any) ? strict : any;
@@ -163,6 +163,13 @@ class KeyPoliciesTest {
       assertEquals(ErrorType.ACCESS_DENIED, failure.type());
       assertDoesNotThrow(() -> KeyPolicies.requireBound(bound, key, latest));
     }
+    assertDoesNotThrow(() -> KeyPolicies.requireBound(unbound, Optional.empty()));
+    assertDoesNotThrow(() -> KeyPolicies.requireBound(unbound, any.policy()));
+    assertDoesNotThrow(() -> KeyPolicies.requireBound(bound, strict.policy()));
+    OperationFailed inTheMaking =
+        assertThrows(
+            OperationFailed.class, () -> KeyPolicies.requireBound(unbound, strict.policy()));
+    assertEquals(ErrorType.ACCESS_DENIED, inTheMaking.type());
   }
 
   @Test

@@ -193,7 +193,7 @@ class CallerAuthorityTest {
                 new Caller(
                     "orders",
                     Permissions.of(List.of("tagma.key.k.sign", "tagma.consistency.fix")),
-                    Optional.of(new TokenBinding(credential, digest(boundTo), 1)));
+                    Optional.of(new TokenBinding(credential, Bytes.empty(), digest(boundTo), 1)));
             return new Authentication.Authenticated(caller);
           }
         };

@@ -11,10 +11,12 @@ import org.tagma.threshold.transcript.Members;
  * should take it for another one. It goes to all keepers before the token goes to any.
  *
  * @param token names the token and says nothing of it, 32 bytes
+ * @param proof shows whoever sees the token that the sender has seen it, 32 bytes
  * @param operationId the operation, 1 to 255 characters
  * @param expiresAt when nobody takes the token any more, in epoch milliseconds
  */
-public record TokenNotice(Bytes token, String operationId, long expiresAt) implements Content {
+public record TokenNotice(Bytes token, Bytes proof, String operationId, long expiresAt)
+    implements Content {
   /** The latest moment that a notice can name. */
   public static final long LATEST = 1L << 52;
 
@@ -23,7 +25,10 @@ public record TokenNotice(Bytes token, String operationId, long expiresAt) imple
           "token-notice",
           m ->
               new TokenNotice(
-                  m.bytes("token", 32), operation(m), m.longInteger("expiresAt", 0, LATEST)));
+                  m.bytes("token", 32),
+                  m.bytes("proof", 32),
+                  operation(m),
+                  m.longInteger("expiresAt", 0, LATEST)));
 
   private static final int LONGEST = 255;
 
@@ -45,6 +50,7 @@ public record TokenNotice(Bytes token, String operationId, long expiresAt) imple
     return JsonNodeFactory.instance
         .objectNode()
         .put("token", token.base64Url())
+        .put("proof", proof.base64Url())
         .put("operationId", operationId)
         .put("expiresAt", expiresAt);
   }

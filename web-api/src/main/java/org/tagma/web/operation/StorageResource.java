@@ -1,5 +1,6 @@
 package org.tagma.web.operation;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
@@ -16,7 +17,11 @@ import org.tagma.protocols.access.RequestContext;
 import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.operation.KeyImport;
 import org.tagma.protocols.operation.KeyToImport;
+import org.tagma.threshold.importing.ImportRequest;
+import org.tagma.threshold.transcript.Bytes;
 import org.tagma.web.access.Audited;
+import org.tagma.web.access.Bindable;
+import org.tagma.web.access.Gate;
 import org.tagma.web.access.Permission;
 import org.tagma.web.http.Exchange;
 import org.tagma.web.http.Json;
@@ -41,12 +46,14 @@ public class StorageResource {
   @POST
   @Path("store")
   @Permission(Permissions.STORAGE)
+  @Bindable
   @Audited(KeyImport.EVENT)
   public Response store(byte[] body) throws OperationFailed {
     Exchange exchange = Exchange.of(http);
     try {
       RequestReader reader = RequestReader.of(body);
       try (KeyToImport request = OperationRequests.keyToImport(reader)) {
+        Gate.bind(exchange, () -> asked(reader, request));
         Optional<IdempotencyKey> key = IdempotencyKey.of(http);
         RequestContext context = exchange.handOver(Json.bytes(reader.json()), reader.json());
         return once.answer(
@@ -59,5 +66,10 @@ public class StorageResource {
     } finally {
       Arrays.fill(body, (byte) 0);
     }
+  }
+
+  private static ObjectNode asked(RequestReader reader, KeyToImport request) {
+    Bytes publicKey = Bytes.of(request.privateKey().timesGenerator().encode());
+    return ImportRequest.asked((ObjectNode) reader.json(), publicKey);
   }
 }

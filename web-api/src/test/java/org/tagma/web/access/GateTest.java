@@ -20,6 +20,7 @@ import org.tagma.protocols.failure.ErrorType;
 import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.round.Session;
+import org.tagma.threshold.transcript.Bytes;
 import org.tagma.web.ClientApplication;
 import org.tagma.web.http.Exchange;
 import org.tagma.web.http.Requests;
@@ -32,7 +33,9 @@ class GateTest {
   private static Exchange exchange(Optional<ObjectNode> boundTo) throws DecodingException {
     Optional<TokenBinding> binding = Optional.empty();
     if (boundTo.isPresent()) {
-      binding = Optional.of(new TokenBinding("token", TokenBinding.digest(boundTo.get()), 1));
+      binding =
+          Optional.of(
+              new TokenBinding("token", Bytes.empty(), TokenBinding.digest(boundTo.get()), 1));
     }
     Exchange exchange = Exchange.of(Requests.of("POST", "/v1/keeper/sign", null));
     exchange.authenticated(
@@ -72,7 +75,7 @@ class GateTest {
                 .flatMap(GateTest::bindable)
                 .sorted()
                 .toList();
-    assertEquals(List.of("create", "decrypt", "destroy", "fix", "sign"), bindable);
+    assertEquals(List.of("create", "decrypt", "destroy", "fix", "sign", "store"), bindable);
   }
 
   private static Stream<String> bindable(Class<?> resource) {
