@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -193,6 +194,23 @@ class Gg20IT {
     Answer answer = keeper(2).post("/sign/verify", request.toString());
     assertEquals(200, answer.status(), answer.text());
     return answer.json().path("valid").booleanValue();
+  }
+
+  /** The key pair of RFC 6979 appendix A.2.5. */
+  @Test
+  @Order(1)
+  void anImportedKeySignsUnderThePublicKeyThatItAlwaysHad() throws DecodingException {
+    String privateKey = "c9afa9d845ba75166b5c215767b1d6934e50c3db36e89b127b8a622b120f6721";
+    String publicKey = "0360fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6";
+    ObjectNode store = object().put("keyId", keyId("imported")).put("curve", "P256");
+    store.put("value64", HexFormat.of().parseHex(privateKey));
+    Answer stored = keeper(2).post("/storage/store", store.toString());
+    assertEquals(200, stored.status(), stored.text());
+    for (KeeperUnderTest coordinator : CLUSTER.keepers()) {
+      Answer answer = sign(coordinator, hashed("imported", MESSAGE));
+      check(answer, "P256", HexFormat.of().parseHex(publicKey), digest(MESSAGE));
+      assertNobodyIsAtFault(answer);
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.tagma.tests.cluster;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -33,7 +34,8 @@ import org.tagma.threshold.testkit.Rfc9591Verifier;
 class ImportIT {
   @RegisterExtension static final SharedCluster CLUSTER = new SharedCluster();
 
-  private static final String STORE = "/storage/store";
+  private static final String EVENT = "storage/store";
+  private static final String STORE = "/" + EVENT;
   private static final String INSTANCE = "/v1/keeper" + STORE;
   private static final byte[] MESSAGE = "any message".getBytes(StandardCharsets.UTF_8);
 
@@ -189,9 +191,10 @@ class ImportIT {
     Answer stored = store("X-JWT-TOKEN", token, key.request());
     assertStored(stored, key);
     assertEquals(
-        List.of("storage/store.intent", "storage/store"),
+        List.of(EVENT + ".intent", EVENT),
         Audit.events(Audit.records(CLUSTER.keeper(1), stored.text("operationId"))));
-    Audit.checkGoodPart(CLUSTER.keeper(2), "storage/store", stored.text("operationId"));
+    Audit.checkGoodPart(CLUSTER.keeper(2), EVENT, stored.text("operationId"));
+    checkTheRefreshIsAudited(stored.text("operationId"));
 
     ObjectNode other = named(key, "forbidden").request();
     Answer denied = store("X-DEV-TOKEN", "tagma-auditor", other);
@@ -200,6 +203,27 @@ class ImportIT {
     Problems.check(store("X-JWT-TOKEN", maker, other), 403, "NOT_ENOUGH_PERMISSIONS", INSTANCE);
     Problems.check(store("X-DEV-TOKEN", "unknown", other), 401, "UNAUTHENTICATED", INSTANCE);
     assertUnknown("import:forbidden");
+  }
+
+  /** An operation of its own, by the same request of the same client, to which the first leads. */
+  private static void checkTheRefreshIsAudited(String operationId) {
+    JsonNode imported = Audit.records(CLUSTER.keeper(1), operationId).get(1);
+    assertEquals("IMPORT", imported.at("/crypto/algo").asText());
+    assertEquals(1, imported.at("/crypto/generation").asInt());
+    String details = imported.at("/outcome/details").asText();
+    assertTrue(details.startsWith("refreshed: operation "), details);
+    String refresh = details.substring(details.lastIndexOf(' ') + 1);
+    List<JsonNode> records = Audit.records(CLUSTER.keeper(1), refresh);
+    assertEquals(List.of(EVENT + ".intent", EVENT), Audit.events(records));
+    JsonNode outcome = records.get(1);
+    assertEquals(200, outcome.at("/outcome/statusCode").asInt());
+    assertEquals("REFRESH", outcome.at("/crypto/algo").asText());
+    assertEquals(2, outcome.at("/crypto/generation").asInt());
+    assertEquals("custodian", outcome.at("/auth/subject").asText());
+    assertEquals(imported.path("digest"), outcome.path("digest"));
+    for (int participant : List.of(2, 3)) {
+      Audit.checkGoodPart(CLUSTER.keeper(participant), EVENT, refresh);
+    }
   }
 
   private static Answer store(String header, String credential, ObjectNode request) {
@@ -250,6 +274,23 @@ class ImportIT {
     Answer answer = CLUSTER.keeper(1).post(STORE, request.deepCopy().put(field, value).toString());
     Problems.check(answer, status, errorType, INSTANCE);
     return answer;
+  }
+
+  /** Some clients escape every solidus, or every plus. */
+  @Test
+  @Order(2)
+  void aPrivateKeyMayBeWrittenWithEscapes() throws ClusterFailure {
+    CLUSTER.running(1, 2, 3);
+    Published key = named(PUBLISHED.get(4), "escaped");
+    String value = base64(key.secret());
+    String escaped = value.replace("/", "\\/").replace("=", "\\u003d");
+    assertNotEquals(value, escaped);
+    String request = key.request().toString().replace(value, escaped);
+    assertStored(CLUSTER.keeper(3).post(STORE, request), key);
+    String name = request.replace("value64", "v\\u0061lue64").replace("escaped", "named");
+    Answer answer = CLUSTER.keeper(3).post(STORE, name);
+    Problems.check(answer, 400, "INVALID_REQUEST_BODY", INSTANCE);
+    assertUnknown("import:named");
   }
 
   @Test
@@ -320,7 +361,7 @@ class ImportIT {
     assertEquals(List.of("keeper-3"), failed.list("dead"));
     assertEquals(List.of(), failed.list("imposters"));
     assertEquals(List.of(), failed.list("refused"));
-    Audit.checkOutcome(CLUSTER.keeper(1), "storage/store", failed);
+    Audit.checkOutcome(CLUSTER.keeper(1), EVENT, failed);
     CLUSTER.running(1, 2, 3);
     assertUnknown(key.keyId());
     Answer stored = CLUSTER.keeper(1).post(STORE, key.request().toString());

@@ -1,6 +1,8 @@
 package org.tagma.tests.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -138,6 +140,40 @@ class LifecycleLabIT {
     assertEquals(1, signed.json().path("generation").asInt(), signed.text());
     assertEquals(List.of("keeper-2 QUARANTINED " + rule), Faults.of(signed));
     Audit.checkNoPart(keeper(2), signed.text("operationId"));
+  }
+
+  /** The key is there before its shares are refreshed; answer and records say that they are not. */
+  @Test
+  @Order(1)
+  void anImportOutlivesALieInTheRefreshThatFollowsIt()
+      throws ClusterFailure, IOException, DecodingException {
+    String keyId = "lifecycle-lab-it:unrefreshed";
+    keeper(2).cheat("REFRESH.CERT");
+
+    Answer stored = keeper(1).post("/" + STORE, Requests.storeKey(keyId));
+
+    assertEquals(200, stored.status(), stored.text());
+    assertFalse(stored.json().path("refreshed").booleanValue(), stored.text());
+    assertEquals(1, stored.json().path("generation").asInt(), stored.text());
+    assertEquals(List.of("keeper-2"), stored.list("imposters"), stored.text());
+    assertEquals(List.of("keeper-2 IMPOSTER REFRESH.CERT round 4 attempt 1"), Faults.of(stored));
+    LAB.checkProved(keeper(1), stored.json().path("faults").path(0), 2, "REFRESH.CERT");
+    List<JsonNode> records = Audit.records(keeper(1), stored.text("operationId"));
+    assertEquals(List.of(STORE + ".intent", STORE), Audit.events(records));
+    assertEquals(stored.json().path("faults"), records.get(1).path("faults"));
+    String details = records.get(1).at("/outcome/details").asText();
+    assertTrue(details.startsWith("not refreshed, IDENTIFIABLE_ABORT: operation "), details);
+    assertEquals(
+        List.of(STORE + ".intent", "protocol.evidence", STORE),
+        Audit.events(Audit.records(keeper(1), details.substring(details.lastIndexOf(' ') + 1))));
+
+    LAB.restore(key);
+    ObjectNode refresh = JsonNodeFactory.instance.objectNode().put("keyId", keyId);
+    Answer refreshed =
+        keeper(3).post("/dkg", refresh.put("curve", "ED25519").put("mode", "REFRESH").toString());
+    assertEquals(200, refreshed.status(), refreshed.text());
+    assertEquals(stored.text("publicKey64"), refreshed.text("publicKey64"));
+    assertTrue(refreshed.json().path("generation").asInt() > 1, refreshed.text());
   }
 
   @Test

@@ -14,7 +14,8 @@ import java.util.Objects;
  * @param method the HTTP method
  * @param path the request path with its query
  * @param remoteAddress the client's address
- * @param body the request body exactly as received; empty when there is none
+ * @param body the request body exactly as received, but for a private key, in whose place its hash
+ *     stands; empty when there is none
  * @param request the body as JSON; a missing node when there is none
  */
 public record RequestContext(

@@ -1,6 +1,8 @@
 package org.tagma.protocols.failure;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Who was at fault in an operation. The three lists hold keepers as {@code keeper-N}, sorted;
@@ -21,6 +23,22 @@ public record FaultReport(
     dead = List.copyOf(dead);
     refused = List.copyOf(refused);
     faults = List.copyOf(faults);
+  }
+
+  /** This report and that of a later operation for the same request. */
+  public FaultReport and(FaultReport later) {
+    return new FaultReport(
+        names(imposters, later.imposters),
+        names(dead, later.dead),
+        names(refused, later.refused),
+        Stream.concat(faults.stream(), later.faults.stream()).toList());
+  }
+
+  private static List<String> names(List<String> these, List<String> those) {
+    return Stream.concat(these.stream(), those.stream())
+        .distinct()
+        .sorted(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
+        .toList();
   }
 
   /** The report that names nobody. */

@@ -11,9 +11,11 @@ public interface KeyImport {
 
   /**
    * Deals a private key to all keepers, and has them refresh their shares at once, in an operation
-   * of its own: when that fails, the key is imported all the same.
+   * of its own, which the outcome record of this one names: when that fails, the key is imported
+   * all the same.
    *
    * @param context whose request and body have the private key's hash in the place of it
+   * @param request is closed as soon as the dealing begins
    * @throws OperationFailed KEY_ALREADY_EXISTS, or what every operation may end with when a keeper
    *     is missing; then nothing is active
    */

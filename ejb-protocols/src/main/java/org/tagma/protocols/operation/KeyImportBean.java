@@ -43,6 +43,7 @@ public class KeyImportBean implements KeyImport {
   private static final Logger LOG = System.getLogger(KeyImportBean.class.getName());
   private static final Protocol IMPORT = new Import(PrivateKeySource.NONE);
   private static final Protocol REFRESH = new Refresh();
+  private static final int OK = 200;
 
   @Inject AuditedOperation audited;
   @Inject RunDriver driver;
@@ -65,36 +66,43 @@ public class KeyImportBean implements KeyImport {
     }
     Admission.Permit permit = audited.enter();
     try {
-      Operation operation = operation(context, request);
-      Imported imported = imported(context, request, operation);
-      return refreshed(context, operation, imported);
+      return imported(context, request);
     } finally {
       permit.close();
     }
   }
 
-  /** The first generation, and who was at fault when it was made. */
-  private record Imported(CertificateContent content, FaultReport faults) {}
-
-  private Imported imported(RequestContext context, KeyToImport request, Operation operation)
-      throws OperationFailed {
+  /** Its outcome is recorded after the refresh, since the answer says what came of that, too. */
+  private KeyImported imported(RequestContext context, KeyToImport request) throws OperationFailed {
+    Operation operation = operation(context, request);
     Durable<?> intent = audited.intend(EVENT, context, crypto(operation, operation.generation()));
     Outcome outcome = dealt(request, operation, intent);
     FaultReport faults = audited.settle(outcome, context);
     CertificateContent content = ((Certificate) outcome.result().orElseThrow()).content();
+    RequestContext own = context.next();
+    Refreshed refreshed = refreshed(own, refresh(own, operation, content));
+    CertificateContent active = refreshed.content().orElse(content);
+    FaultReport all = faults.and(refreshed.faults());
+    KeyImported answer =
+        new KeyImported(
+            active.keyId(),
+            active.generation(),
+            active.publicKey().encode(),
+            refreshed.content().isPresent(),
+            all,
+            context.operationId());
     return audited.finish(
         EVENT,
         context,
         new AuditedOperation.Finished<>(
-            new Imported(content, faults),
-            crypto(operation, content.generation()),
-            faults,
-            outcome.attempts()));
+            answer, crypto(operation, content.generation()), all, outcome.attempts()),
+        new AuditEntry.Outcome(OK, null, refreshed.details()));
   }
 
   /** The private key is at hand for this long. */
   private Outcome dealt(KeyToImport request, Operation operation, Durable<?> intent) {
     privateKeys.hold(operation.operationId(), request.privateKey());
+    request.close();
     try {
       return driver.run(operation, PeerDeadline.DKG, intent);
     } finally {
@@ -121,13 +129,19 @@ public class KeyImportBean implements KeyImport {
         driver.budget(PeerDeadline.DKG));
   }
 
-  /** Whatever comes of the refresh, an operation of its own, the key is there. */
-  private KeyImported refreshed(RequestContext context, Operation operation, Imported imported) {
-    RequestContext own = context.next();
-    Operation refresh = refresh(own, operation, imported.content());
+  /**
+   * What came of the refresh.
+   *
+   * @param content of the new generation; empty where there is none
+   * @param details where the audit has more of it
+   */
+  private record Refreshed(
+      Optional<CertificateContent> content, FaultReport faults, String details) {}
+
+  /** Whatever comes of the refresh, the key is there. */
+  private Refreshed refreshed(RequestContext context, Operation operation) {
     try {
-      CertificateContent content = audited.run(EVENT, own, () -> refresh(own, refresh));
-      return answer(context, content, true, imported.faults());
+      return audited.run(EVENT, context, () -> run(context, operation));
     } catch (OperationFailed failure) {
       LOG.log(
           Level.WARNING,
@@ -135,32 +149,26 @@ public class KeyImportBean implements KeyImport {
           operation.keyId(),
           failure.type(),
           failure.detail());
-      return answer(context, imported.content(), false, failure.faults());
+      return new Refreshed(
+          Optional.empty(),
+          failure.faults(),
+          "not refreshed, " + failure.type() + ": operation " + operation.operationId());
     }
   }
 
-  private static KeyImported answer(
-      RequestContext context, CertificateContent content, boolean refreshed, FaultReport faults) {
-    return new KeyImported(
-        content.keyId(),
-        content.generation(),
-        content.publicKey().encode(),
-        refreshed,
-        faults,
-        context.operationId());
-  }
-
-  private CertificateContent refresh(RequestContext context, Operation operation)
-      throws OperationFailed {
+  private Refreshed run(RequestContext context, Operation operation) throws OperationFailed {
     Durable<?> intent = audited.intend(EVENT, context, crypto(operation, operation.generation()));
     Outcome outcome = driver.run(operation, PeerDeadline.DKG, intent);
     FaultReport faults = audited.settle(outcome, context);
     CertificateContent content = ((Certificate) outcome.result().orElseThrow()).content();
+    Refreshed refreshed =
+        new Refreshed(
+            Optional.of(content), faults, "refreshed: operation " + operation.operationId());
     return audited.finish(
         EVENT,
         context,
         new AuditedOperation.Finished<>(
-            content, crypto(operation, content.generation()), faults, outcome.attempts()));
+            refreshed, crypto(operation, content.generation()), faults, outcome.attempts()));
   }
 
   private Operation refresh(

@@ -8,7 +8,7 @@ import org.tagma.protocols.failure.FaultReport;
  * @param generation the one that is active now: 2, or 1 where the refresh failed
  * @param publicKey SEC1 compressed, or 32 bytes on Ed25519
  * @param refreshed whether the shares that the dealer knew are out of use
- * @param faults of the import, or of a refresh that failed
+ * @param faults of the import, then of the refresh
  */
 public record KeyImported(
     String keyId,

@@ -23,10 +23,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagma.persistence.Durable;
 import org.tagma.persistence.TestDatabase;
 import org.tagma.persistence.audit.AuditFilter;
 import org.tagma.persistence.audit.AuditRepository;
+import org.tagma.persistence.identity.IdentityKey;
 import org.tagma.persistence.identity.IdentityKeyRepository;
+import org.tagma.protocols.audit.AuditEntry;
+import org.tagma.protocols.audit.AuditReceipt;
 import org.tagma.protocols.audit.AuditTrail;
 import org.tagma.protocols.audit.RecordSigner;
 import org.tagma.protocols.keeper.IdentityFiles;
@@ -247,15 +251,44 @@ class KeySuccessionsTest {
       statements.add(KeyStatement.sign(id, before, next).compact());
       before = next;
     }
+    KeyRing ring = cluster.cluster().keyRing();
+    KeySuccessions one = keepingNothing(ring);
     byte[] tooMany = body(statements.toArray(String[]::new));
-    assertThrows(DecodingException.class, () -> keeper(1).successions.take(tooMany));
-    assertEquals(1, keeper(1).ring.chain(2).size());
+    assertThrows(DecodingException.class, () -> one.take(tooMany));
+    assertEquals(1, ring.chain(2).size());
     byte[] all = body(statements.subList(0, 1_000).toArray(String[]::new));
-    keeper(1).successions.take(all);
-    keeper(1).successions.take(all);
-    assertEquals(1_001, keeper(1).ring.chain(2).size());
+    one.take(all);
+    one.take(all);
+    assertEquals(1_001, ring.chain(2).size());
     byte[] oneMore = body(statements.get(1_000));
-    assertThrows(DecodingException.class, () -> keeper(1).successions.take(oneMore));
+    assertThrows(DecodingException.class, () -> one.take(oneMore));
+  }
+
+  /** Those of keeper 1, whose writes are done already. */
+  private KeySuccessions keepingNothing(KeyRing ring) {
+    Keeper one = keeper(1);
+    Durable<Boolean> saved = one.database.database().write(entities -> true);
+    Durable<AuditReceipt> appended =
+        one.database.database().write(entities -> new AuditReceipt("a", 1));
+    return new KeySuccessions(
+        new IdentityKeyRepository(one.database.database()) {
+          @Override
+          public Durable<Boolean> save(IdentityKey key) {
+            return saved;
+          }
+        },
+        null,
+        cluster.cluster(),
+        one.identity,
+        ring,
+        null,
+        new AuditTrail(one.records(), RecordSigner.of(one.identity, ring)) {
+          @Override
+          public Durable<AuditReceipt> append(AuditEntry entry) {
+            return appended;
+          }
+        },
+        null);
   }
 
   @Test

@@ -43,7 +43,11 @@ public record ImportRequest(
   private static final String DEALER = "dealer";
   private static final String PUBLIC_KEY = "publicKey";
 
-  /** What stands in the place of {@code privateKey} in every request but the client's own. */
+  /**
+   * What stands in the place of {@code privateKey} in every request but the client's own: base64 of
+   * its SHA-256. That needs no salt, although a guess at the key can be tried on it: the public key
+   * that stands beside it is just as good for that, and a good private key cannot be guessed.
+   */
   public static String redacted(byte[] privateKey) {
     return Base64.getEncoder().encodeToString(Sha256.of(privateKey).toArray());
   }

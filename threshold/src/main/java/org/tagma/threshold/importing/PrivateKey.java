@@ -37,7 +37,7 @@ public final class PrivateKey {
     return secret;
   }
 
-  /** SHA-512, the first half pruned; a multiple of 8 below 2^255, taken modulo q. */
+  /** SHA-512, the first half pruned: a multiple of 8 below 8q, so that modulo q it is not zero. */
   private static SecretScalar ofSeed(Curve curve, byte[] seed) {
     byte[] hash = sha512(seed);
     byte[] bigEndian = new byte[LENGTH];

@@ -7,9 +7,9 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import org.tagma.protocols.failure.ErrorType;
 import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.web.http.Exchange;
@@ -49,9 +49,9 @@ public final class BodyLimit implements ContainerRequestFilter {
     int limit = http.getRequestURI().startsWith("/peer/") ? PEER_BYTES : CLIENT_BYTES;
     InputStream body = request.getEntityStream();
     if (http.getContentLengthLong() <= limit) {
-      byte[] read = body.readNBytes(limit + 1);
-      if (read.length <= limit) {
-        request.setEntityStream(new ByteArrayInputStream(read));
+      Optional<Body> read = Body.read(body, limit);
+      if (read.isPresent()) {
+        request.setEntityStream(read.get());
         return;
       }
     }

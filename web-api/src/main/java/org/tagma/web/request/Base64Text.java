@@ -14,17 +14,23 @@ final class Base64Text {
 
   /** The bytes of a text, or nothing when it is no such base64. */
   static Optional<byte[]> decode(String text) {
-    byte[] ascii = text.getBytes(StandardCharsets.UTF_8);
-    byte[] again = {};
+    return decode(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same of a text that may be a secret: nothing of it is left but these bytes. */
+  static Optional<byte[]> decode(byte[] text) {
+    byte[] bytes;
     try {
-      byte[] bytes = Base64.getDecoder().decode(ascii);
-      again = Base64.getEncoder().encode(bytes);
-      return Arrays.equals(again, ascii) ? Optional.of(bytes) : Optional.empty();
+      bytes = Base64.getDecoder().decode(text);
     } catch (IllegalArgumentException notBase64) {
       return Optional.empty();
-    } finally {
-      Arrays.fill(ascii, (byte) 0); // it may be a private key
-      Arrays.fill(again, (byte) 0);
     }
+    byte[] again = Base64.getEncoder().encode(bytes);
+    boolean canonical = Arrays.equals(again, text);
+    Arrays.fill(again, (byte) 0);
+    if (!canonical) {
+      Arrays.fill(bytes, (byte) 0);
+    }
+    return canonical ? Optional.of(bytes) : Optional.empty();
   }
 }

@@ -164,30 +164,33 @@ public final class OperationRequests {
   }
 
   /**
-   * The body of {@code POST /storage/store}; the request holds the private key no more afterwards.
+   * The body of {@code POST /storage/store}.
+   *
+   * @param privateKey taken from the body before {@code request} was read
    */
-  public static KeyToImport keyToImport(RequestReader request) throws OperationFailed {
+  public static KeyToImport keyToImport(RequestReader request, PrivateKeyField privateKey)
+      throws OperationFailed {
     request.only("keyId", "curve", ImportRequest.SECRET, "policy", "assetOwner", "usage");
     String keyId = request.keyId();
     String curve = request.text("curve");
     Optional<KeyUsage> usage = request.optionalChoice("usage", KeyUsage.class);
     Optional<String> assetOwner = assetOwner(request);
     Optional<KeyPolicy> policy = policy(request);
-    byte[] privateKey = request.secret(ImportRequest.SECRET);
+    checkCurve(curve, usage);
+    byte[] encoded = privateKey.of(request);
     try {
-      checkCurve(curve, usage);
       return new KeyToImport(
           keyId,
           Curve.named(curve),
           usage,
           policy,
           assetOwner,
-          PrivateKey.decode(Curve.named(curve), privateKey));
+          PrivateKey.decode(Curve.named(curve), encoded));
     } catch (DecodingException none) {
       throw RequestReader.invalid(
           "field '" + ImportRequest.SECRET + "' is no private key: " + none.getMessage());
     } finally {
-      Arrays.fill(privateKey, (byte) 0);
+      Arrays.fill(encoded, (byte) 0);
     }
   }
 

@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
 import org.tagma.protocols.failure.ErrorType;
 import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.threshold.group.DecodingException;
-import org.tagma.threshold.importing.ImportRequest;
 import org.tagma.threshold.transcript.Jcs;
 
 /**
@@ -59,7 +58,7 @@ public final class RequestReader {
     throw invalid("the request body has to be a JSON object");
   }
 
-  /** The request exactly as received, but for a {@link #secret}. */
+  /** The request exactly as received. */
   public JsonNode json() {
     return request;
   }
@@ -168,16 +167,6 @@ public final class RequestReader {
 
   byte[] base64(String field) throws OperationFailed {
     return base64(field, text(field));
-  }
-
-  /**
-   * The bytes of a field that nobody else may see: from now on their hash stands in the request.
-   * The caller erases them.
-   */
-  byte[] secret(String field) throws OperationFailed {
-    byte[] secret = base64(field);
-    request.put(field, ImportRequest.redacted(secret));
-    return secret;
   }
 
   boolean has(String field) {
