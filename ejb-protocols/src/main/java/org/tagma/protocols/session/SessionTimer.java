@@ -30,7 +30,12 @@ import org.tagma.threshold.dkg.DkgRequest;
 import org.tagma.threshold.ecies.DecryptRequest;
 import org.tagma.threshold.ecies.Ecies;
 import org.tagma.threshold.frost.FrostRequest;
+import org.tagma.threshold.importing.Import;
+import org.tagma.threshold.importing.ImportRequest;
 import org.tagma.threshold.refresh.Refresh;
+import org.tagma.threshold.repair.Repair;
+import org.tagma.threshold.repair.RepairRequest;
+import org.tagma.threshold.reshare.Reshare;
 
 /**
  * Ends sessions whose coordinator has vanished, those of an earlier process too; has old shares of
@@ -107,10 +112,12 @@ public class SessionTimer {
         FaultReport.none());
   }
 
-  /** The op of a session's request is not kept, but each protocol serves one. */
+  /** The op of a session's request is not kept, but each protocol serves one, or mostly one. */
   private static String lostOperation(NewSession session) {
     return switch (session.protocol()) {
-      case Dkg.NAME, Refresh.NAME -> DkgRequest.OP;
+      case Dkg.NAME, Refresh.NAME, Reshare.NAME -> DkgRequest.OP;
+      case Import.NAME -> ImportRequest.OP;
+      case Repair.NAME -> RepairRequest.OP;
       case Ecies.NAME -> DecryptRequest.OP;
       case AuxSetup.NAME -> AuxSetup.OP;
       case Destroy.NAME -> DestroyRequest.OP;
