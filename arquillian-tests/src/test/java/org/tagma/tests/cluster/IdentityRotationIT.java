@@ -58,7 +58,9 @@ class IdentityRotationIT {
     Problems.check(rotate(""), 401, "UNAUTHENTICATED", "/v1/keeper" + ROTATE);
     List<String> before = kids(1);
     assertEquals(1, before.size());
-    assertEquals(204, rotate(KeeperUnderTest.TOKEN).status());
+    Answer rotated = rotate(KeeperUnderTest.TOKEN);
+    assertEquals(204, rotated.status(), rotated.text());
+    String operationId = rotated.headers().firstValue("X-Operation-Id").orElseThrow();
     List<String> after = kids(2);
     assertEquals(2, after.size());
     assertEquals(before.get(0), after.get(0));
@@ -66,29 +68,34 @@ class IdentityRotationIT {
     assertEquals(after, kids(3));
     checkSigning(key);
     KeyUnderTest.create(CLUSTER.keeper(3), "identity-it:next");
-    checkRecords();
+    checkRecords(operationId);
+    checkHeard(after.get(1));
     CLUSTER.keeper(2).kill();
     CLUSTER.running(1, 2, 3);
     assertEquals(after, kids(2));
     checkSigning(key);
-    checkRecords();
+    checkRecords(operationId);
+    checkHeard(after.get(1));
   }
 
   /** The chain holds under both keys, and says which one signs. */
-  private static void checkRecords() {
+  private static void checkRecords(String operationId) {
     Answer chain = CLUSTER.keeper(2).get("/audit/chain/verify");
     assertTrue(chain.json().path("valid").booleanValue(), chain.text());
-    List<JsonNode> rotation = new ArrayList<>();
-    for (String event : List.of("integrity.rotate.intent", "integrity.rotate")) {
-      CLUSTER
-          .keeper(2)
-          .get("/audit/events?event=" + event)
-          .json()
-          .path("items")
-          .forEach(rotation::add);
-    }
+    List<JsonNode> rotation = Audit.records(CLUSTER.keeper(2), operationId);
+    assertEquals(List.of("integrity.rotate.intent", "integrity.rotate"), Audit.events(rotation));
     assertEquals(
         List.of(1, 2), rotation.stream().map(r -> r.path("integrityKeyVersion").asInt()).toList());
     assertEquals(204, rotation.get(1).path("outcome").path("statusCode").asInt());
+  }
+
+  /** The others have on record which key follows. */
+  private static void checkHeard(String kid) {
+    for (int keeper : List.of(1, 3)) {
+      JsonNode heard =
+          CLUSTER.keeper(keeper).get("/audit/events?event=identity.succeeded").json().path("items");
+      assertEquals(1, heard.size());
+      assertEquals(kid + " follows", heard.at("/0/outcome/details").asText());
+    }
   }
 }

@@ -262,7 +262,15 @@ public class KeySuccessions {
       ring.with(statement.before(), statement.next(), statement.compact()); // or it is no such key
       return;
     }
-    checkNew(statement);
+    try {
+      checkNew(statement);
+    } catch (DecodingException refused) {
+      LOG.log(
+          Level.WARNING,
+          "an identity key of {0} names a next one that cannot follow: somebody else may have it",
+          KeeperName.of(next.number()));
+      throw refused;
+    }
     if (next.number() == identity.keeper()) {
       LOG.log(Level.ERROR, "somebody else has named a next identity key of this keeper");
       throw new DecodingException("not a statement of this keeper");
