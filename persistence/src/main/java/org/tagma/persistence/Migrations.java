@@ -22,7 +22,8 @@ final class Migrations implements ResourceProvider {
           "V3__peer_head.sql",
           "V4__moduli.sql",
           "V6__expiry.sql",
-          "V7__destruction.sql");
+          "V7__destruction.sql",
+          "V8__token_use.sql");
 
   @Override
   public LoadableResource getResource(String name) {

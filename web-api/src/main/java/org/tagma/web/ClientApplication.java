@@ -20,9 +20,9 @@ import org.tagma.web.problem.FailureMapper;
 import org.tagma.web.system.AccessResource;
 import org.tagma.web.system.ControlResource;
 import org.tagma.web.system.IdentityKeysResource;
+import org.tagma.web.system.IntegrityResource;
 import org.tagma.web.system.SealResource;
 import org.tagma.web.system.SystemResource;
-import org.tagma.web.system.UnsupportedResource;
 
 /** The API of a keeper for its clients (spec/api.md). */
 @ApplicationPath("v1/keeper")
@@ -43,12 +43,12 @@ public class ClientApplication extends Application {
         ControlResource.class,
         AccessResource.class,
         IdentityKeysResource.class,
+        IntegrityResource.class,
         AuditResource.class,
         ConsistencyResource.class,
         ExpiryResource.class,
         InventoryResource.class,
         StorageResource.class,
-        UnsupportedResource.class,
         Entrance.class,
         RejectionRecords.class,
         BodyLimit.class,

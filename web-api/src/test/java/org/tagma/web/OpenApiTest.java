@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.tagma.protocols.failure.ErrorType;
 import org.tagma.web.access.Open;
 import org.tagma.web.access.Permission;
-import org.tagma.web.system.UnsupportedResource;
 import org.yaml.snakeyaml.Yaml;
 
 /** The API's description and the resources name the same operations. */
@@ -42,8 +41,7 @@ class OpenApiTest {
 
   @Test
   void describesEveryOperationOfTheResourcesAndNothingElse() {
-    assertEquals(
-        operations(resources().filter(c -> c != UnsupportedResource.class), false), described());
+    assertEquals(operations(resources(), false), described());
   }
 
   @Test
@@ -55,13 +53,12 @@ class OpenApiTest {
         open.add(operation);
       }
     }
-    assertEquals(operations(resources().filter(c -> c != UnsupportedResource.class), true), open);
+    assertEquals(operations(resources(), true), open);
   }
 
   @Test
   void saysWhichPermissionAnOperationNeeds() {
     resources()
-        .filter(type -> type != UnsupportedResource.class)
         .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
         .filter(method -> method.isAnnotationPresent(Permission.class))
         .flatMap(

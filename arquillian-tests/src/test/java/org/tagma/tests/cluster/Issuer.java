@@ -1,5 +1,9 @@
 package org.tagma.tests.cluster;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.List;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
@@ -37,12 +41,44 @@ final class Issuer {
    * A token for these permissions, good for so many minutes; bad already when they are negative.
    */
   static String token(String subject, int minutes, String... permissions) {
+    return signed(claims(subject, minutes, permissions));
+  }
+
+  /**
+   * A token for one request, and once.
+   *
+   * @param canonical {op, request} in canonical form
+   * @param id no other token has it
+   */
+  static String bound(
+      String subject, int minutes, String canonical, String id, String... permissions) {
+    JwtClaims claims = claims(subject, minutes, permissions);
+    claims.setStringClaim("req", sha256(canonical));
+    claims.setJwtId(id);
+    return signed(claims);
+  }
+
+  private static String sha256(String canonical) {
+    try {
+      byte[] utf8 = canonical.getBytes(StandardCharsets.UTF_8);
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(utf8);
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static JwtClaims claims(String subject, int minutes, String... permissions) {
     JwtClaims claims = new JwtClaims();
     claims.setIssuer(NAME);
     claims.setAudience(AUDIENCE);
     claims.setSubject(subject);
     claims.setExpirationTimeMinutesInTheFuture(minutes);
     claims.setStringListClaim("permissions", List.of(permissions));
+    return claims;
+  }
+
+  private static String signed(JwtClaims claims) {
     JsonWebSignature token = new JsonWebSignature();
     token.setPayload(claims.toJson());
     token.setAlgorithmHeaderValue("ES256");

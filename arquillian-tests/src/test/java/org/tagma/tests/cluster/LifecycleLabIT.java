@@ -168,6 +168,10 @@ class LifecycleLabIT {
         List.of(STORE + ".intent", "protocol.evidence", STORE),
         Audit.events(Audit.records(keeper(1), details.substring(details.lastIndexOf(' ') + 1))));
 
+    Eventually.value( // it hears of the lie after the answer
+        KeeperUnderTest.PATIENCE,
+        () -> Lab.quarantine(keeper(3)),
+        barred -> barred.equals(List.of("keeper-2")));
     LAB.restore(key);
     ObjectNode refresh = JsonNodeFactory.instance.objectNode().put("keyId", keyId);
     Answer refreshed =

@@ -94,7 +94,7 @@ class OpenApiIT {
     assertEquals(1, api.json().path("servers").size());
     assertEquals("/v1/keeper", api.json().at("/servers/0/url").textValue());
     assertFalse(api.json().toString().contains("/peer/v1"));
-    assertEquals(39, api.operations().size());
+    assertEquals(40, api.operations().size());
   }
 
   @TestFactory

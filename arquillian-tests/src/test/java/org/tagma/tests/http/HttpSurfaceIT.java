@@ -127,7 +127,8 @@ class HttpSurfaceIT {
         Arguments.of(
             401, "UNAUTHENTICATED", head("GET /v1/keeper/control/me", ALL, "X-JWT-TOKEN: unknown")),
         Arguments.of(403, "NOT_ENOUGH_PERMISSIONS", head("GET /v1/keeper/control/system", AUDITOR)),
-        Arguments.of(422, "UNSUPPORTED", head("POST /v1/keeper/integrity/rotate", ALL, JSON)),
+        Arguments.of(
+            403, "NOT_ENOUGH_PERMISSIONS", head("POST /v1/keeper/integrity/rotate", AUDITOR)),
         Arguments.of(400, "INVALID_REQUEST_BODY", head("POST /v1/keeper/storage/store", ALL, JSON)),
         Arguments.of(400, "INVALID_REQUEST_BODY", head("POST /v1/keeper/ecies/encrypt", ALL, JSON)),
         Arguments.of(400, "INVALID_REQUEST_BODY", head("POST /v1/keeper/ecies/decrypt", ALL, JSON)),

@@ -12,6 +12,9 @@ import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.transcript.Bytes;
+import org.tagma.threshold.transcript.Tlv;
 
 /**
  * Verifies JSON Web Tokens (RFC 7519, as RFC 8725 advises), those of clients and those that
@@ -19,10 +22,14 @@ import org.jose4j.jwt.consumer.JwtConsumerBuilder;
  */
 public final class JwtVerifier {
   private static final int LONGEST_SUBJECT = 255;
-  private static final String BOUND = "req";
+  private static final String REQUEST = "req";
+  private static final int DIGEST = 32;
+  private static final int LONGEST_ID = 255;
+  private static final long MILLIS = 1_000;
 
   private final JwtConsumer consumer;
   private final JwtRules rules;
+  private final Optional<NumericDate> now;
 
   public JwtVerifier(JwtRules rules, JwtKeys keys) {
     this(rules, keys, Optional.empty());
@@ -47,6 +54,7 @@ public final class JwtVerifier {
     now.ifPresent(builder::setEvaluationTime);
     consumer = builder.build();
     this.rules = rules;
+    this.now = now;
   }
 
   /** Which tokens are good. */
@@ -67,18 +75,51 @@ public final class JwtVerifier {
       if (subject.isBlank() || subject.length() > LONGEST_SUBJECT) {
         return new Authentication.Unauthenticated("the token's subject is empty or too long");
       }
-      if (claims.hasClaim(BOUND)) {
-        return new Authentication.Unauthenticated(
-            "the token is for one request alone, which this version does not check");
+      boolean bound = claims.getClaimNames().contains(REQUEST); // null binds to nothing, not to any
+      Optional<String> objection = bound ? objection(claims) : Optional.empty();
+      if (objection.isPresent()) {
+        return new Authentication.Unauthenticated(objection.get());
       }
       return new Authentication.Authenticated(
           new Caller(
-              subject, Permissions.of(grants(claims.getClaimValue(rules.permissionsClaim())))));
+              subject,
+              Permissions.of(grants(claims.getClaimValue(rules.permissionsClaim()))),
+              bound ? Optional.of(binding(token, claims)) : Optional.empty()));
     } catch (InvalidJwtException invalid) {
       return new Authentication.Unauthenticated(reason(invalid));
-    } catch (MalformedClaimException | IllegalArgumentException malformed) {
+    } catch (MalformedClaimException | DecodingException | IllegalArgumentException malformed) {
       return new Authentication.Unauthenticated("a claim of the token has not the right form");
     }
+  }
+
+  /** Each use has to be kept as long as its token is good, by every keeper. */
+  private Optional<String> objection(JwtClaims claims) throws MalformedClaimException {
+    String id = claims.getJwtId();
+    if (id == null || id.isBlank() || id.length() > LONGEST_ID) {
+      return Optional.of(
+          "the token is for one request and has no 'jti' of up to 255 characters, by which its use would be known");
+    }
+    long latest = now.orElseGet(NumericDate::now).getValue() + rules.skewSeconds();
+    return claims.getExpirationTime().getValue() - latest > TokenBinding.LONGEST_MILLIS / MILLIS
+        ? Optional.of("the token is for one request and expires in more than a day")
+        : Optional.empty();
+  }
+
+  private TokenBinding binding(String token, JwtClaims claims)
+      throws MalformedClaimException, DecodingException {
+    String digest = claims.getStringClaimValue(REQUEST);
+    Bytes request = digest == null ? Bytes.empty() : Bytes.fromBase64Url(digest);
+    if (request.length() != DIGEST) {
+      throw new DecodingException("not a SHA-256");
+    }
+    Bytes name = Tlv.of().text("jti").text(rules.issuer()).text(claims.getJwtId()).sha256();
+    String signed =
+        token.substring(0, token.lastIndexOf('.')); // there may be more signatures to it
+    return new TokenBinding(
+        name.base64Url(),
+        Tlv.of().text("jwt").text(signed).sha256(),
+        request,
+        claims.getExpirationTime().getValue() * MILLIS);
   }
 
   /** What the claim says of this service, a list or words; names of other services are not ours. */

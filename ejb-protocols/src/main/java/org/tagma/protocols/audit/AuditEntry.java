@@ -41,6 +41,12 @@ public record AuditEntry(
    */
   public static final String ERASED = "share.erased";
 
+  /** Two keepers say that they use one token for one request. */
+  public static final String CONTESTED = "token.contested";
+
+  /** Another keeper has another identity key. */
+  public static final String SUCCEEDED = "identity.succeeded";
+
   /** Evidence against a keeper. */
   public static final String EVIDENCE = "protocol.evidence";
 
@@ -165,6 +171,33 @@ public record AuditEntry(
   public static AuditEntry erased(Crypto generation) {
     return new AuditEntry(ERASED, null, null, null, null, null, Outcome.ok(), FaultReport.none())
         .withKey(generation);
+  }
+
+  /**
+   * Another keeper signs with a later identity key.
+   *
+   * @param kid of that key
+   */
+  public static AuditEntry succeeded(String kid) {
+    Outcome outcome = new Outcome(200, null, kid + " follows");
+    return new AuditEntry(SUCCEEDED, null, null, null, null, null, outcome, FaultReport.none());
+  }
+
+  /**
+   * A token for one request that is shown for an operation was said to be used for another.
+   *
+   * @param outcome what comes of the operation by that; its details say who said so
+   */
+  public static AuditEntry contested(String operationId, Outcome outcome) {
+    return new AuditEntry(
+        CONTESTED,
+        null,
+        new Context(null, operationId, null),
+        null,
+        null,
+        null,
+        outcome,
+        FaultReport.none());
   }
 
   /** Evidence against keepers was found in an operation; the faults say where it is kept. */

@@ -88,8 +88,9 @@ public class AuditTrail implements Rejections {
   }
 
   private AuditRow signed(AuditEntry entry, String id, long timestamp, ChainPosition position) {
-    AuditRecord record = AuditRecord.of(entry, signer, id, timestamp, position);
-    return record.row(signer.sign(record.bytes()));
+    RecordSigner now = signer.now();
+    AuditRecord record = AuditRecord.of(entry, now, id, timestamp, position);
+    return record.row(now.sign(record.bytes()));
   }
 
   /** A UUID of version 7 (RFC 9562 section 5.7). */

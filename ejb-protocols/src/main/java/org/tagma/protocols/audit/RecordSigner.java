@@ -1,6 +1,7 @@
 package org.tagma.protocols.audit;
 
 import org.tagma.threshold.identity.KeeperIdentity;
+import org.tagma.threshold.identity.KeyRing;
 import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.wire.Jws;
 
@@ -20,6 +21,37 @@ public interface RecordSigner {
    * appendix F).
    */
   String sign(byte[] canonical);
+
+  /** The signer as it is now: one key for what a record says and what is under it. */
+  default RecordSigner now() {
+    return this;
+  }
+
+  /** Signs with the identity's key of the moment. */
+  static RecordSigner of(KeeperIdentity identity, KeyRing keys) {
+    return new RecordSigner() {
+      @Override
+      public int keeper() {
+        return identity.keeper();
+      }
+
+      @Override
+      public int keyVersion() {
+        return now().keyVersion();
+      }
+
+      @Override
+      public String sign(byte[] canonical) {
+        return now().sign(canonical);
+      }
+
+      @Override
+      public RecordSigner now() {
+        KeeperIdentity signer = identity.now();
+        return of(signer, keys.version(signer.publicKey().participant()));
+      }
+    };
+  }
 
   /** Signs with the given identity. */
   static RecordSigner of(KeeperIdentity identity, int keyVersion) {

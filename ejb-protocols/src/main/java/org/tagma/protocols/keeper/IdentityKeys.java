@@ -1,5 +1,6 @@
 package org.tagma.protocols.keeper;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,9 +11,11 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
+import java.util.Iterator;
 import java.util.List;
 import org.tagma.protocols.audit.RecordSigner;
 import org.tagma.threshold.group.DecodingException;
+import org.tagma.threshold.identity.Cluster;
 import org.tagma.threshold.identity.IdentityKey;
 import org.tagma.threshold.identity.KeeperIdentity;
 import org.tagma.threshold.identity.KeyRing;
@@ -25,8 +28,6 @@ import org.tagma.threshold.transcript.Jcs;
 @ApplicationScoped
 public class IdentityKeys {
   private static final Logger LOG = System.getLogger(IdentityKeys.class.getName());
-  private static final int FIRST_KEY = 1;
-
   private final KeeperConfiguration configuration;
 
   /** For the container's proxy only. */
@@ -70,17 +71,26 @@ public class IdentityKeys {
 
   @Produces
   @Singleton
-  public RecordSigner recordSigner(KeeperIdentity identity) {
-    return RecordSigner.of(identity, FIRST_KEY);
+  public RecordSigner recordSigner(KeeperIdentity identity, KeyRing keys) {
+    return RecordSigner.of(identity, keys);
   }
 
-  /** Every identity key ever used by any keeper, as a JWK set (RFC 7517 section 5). */
-  public ObjectNode published() {
+  /**
+   * Every identity key ever used by any keeper, as a JWK set (RFC 7517 section 5); a key that is
+   * not pinned with the statement that names it.
+   */
+  public ObjectNode published(KeyRing ring) {
     ObjectNode set = JsonNodeFactory.instance.objectNode();
-    var keys = set.putArray("keys");
-    for (var member : configuration.cluster().keepers()) {
-      IdentityKey key = member.key();
-      keys.add(key.jwk().put("kid", key.kid()).put("use", "sig").put("alg", "EdDSA"));
+    ArrayNode keys = set.putArray("keys");
+    for (Cluster.Member member : configuration.cluster().keepers()) {
+      Iterator<String> statements = ring.statements(List.of(member.number())).iterator();
+      for (IdentityKey key : ring.chain(member.number())) {
+        ObjectNode jwk = key.jwk().put("kid", key.kid()).put("use", "sig").put("alg", "EdDSA");
+        keys.add(
+            key.thumbprint().equals(member.key().thumbprint())
+                ? jwk
+                : jwk.put("statement", statements.next()));
+      }
     }
     return set;
   }

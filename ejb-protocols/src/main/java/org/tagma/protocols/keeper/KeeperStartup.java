@@ -18,7 +18,7 @@ import java.lang.System.Logger.Level;
  */
 @Singleton
 @Startup
-@DependsOn("DatabaseSetup")
+@DependsOn("IdentityStartup")
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class KeeperStartup {
   private static final Logger LOG = System.getLogger(KeeperStartup.class.getName());

@@ -18,6 +18,7 @@ import org.tagma.protocols.peer.PeerHealth;
 import org.tagma.protocols.peer.Quarantine;
 import org.tagma.threshold.identity.Cluster;
 import org.tagma.threshold.identity.KeeperName;
+import org.tagma.threshold.identity.KeyRing;
 
 /** Says what this keeper knows of itself and of its cluster, without asking anybody. */
 @Stateless
@@ -30,6 +31,7 @@ public class KeeperStatusBean implements KeeperStatus {
   @Inject PeerHealth health;
   @Inject Quarantine quarantine;
   @Inject IdentityKeys identities;
+  @Inject KeyRing keys;
 
   @Override
   public String id() {
@@ -86,7 +88,7 @@ public class KeeperStatusBean implements KeeperStatus {
 
   @Override
   public JsonNode identityKeys() {
-    return identities.published();
+    return identities.published(keys);
   }
 
   private ClusterStatus.State state(int keeper) {

@@ -88,7 +88,7 @@ final class TlsSettings {
 
   private static char[] password(ConfigurationReader reader, Path file) {
     try {
-      return Pkcs12KeyStore.inFile(file).read();
+      return StorePassword.inFile(file).read();
     } catch (SealFailure | IOException e) {
       reader.fault(PASSWORD_FILE, "no readable file at " + file);
       return new char[0];

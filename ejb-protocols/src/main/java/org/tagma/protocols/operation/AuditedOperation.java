@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import org.tagma.persistence.Durable;
 import org.tagma.persistence.StorageUnavailable;
 import org.tagma.protocols.access.RequestContext;
+import org.tagma.protocols.access.TokenBinding;
 import org.tagma.protocols.audit.AuditEntry;
 import org.tagma.protocols.audit.AuditReceipt;
 import org.tagma.protocols.audit.AuditTrail;
@@ -20,9 +21,11 @@ import org.tagma.protocols.keeper.Readiness;
 import org.tagma.protocols.keeper.Seal;
 import org.tagma.protocols.keeper.SealState;
 import org.tagma.protocols.session.EvidenceLocker;
+import org.tagma.protocols.session.TokenUses;
 import org.tagma.threshold.key.KeyDamaged;
 import org.tagma.threshold.run.Outcome;
 import org.tagma.threshold.verdict.Fault;
+import org.tagma.threshold.verdict.RefusalReason;
 import org.tagma.threshold.verdict.Verdict;
 
 /**
@@ -38,10 +41,11 @@ public class AuditedOperation {
   private final Seal seal;
   private final BodyDigests digests;
   private final Readiness readiness;
+  private final TokenUses tokens;
 
   /** For the container's proxy only. */
   protected AuditedOperation() {
-    this(null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null);
   }
 
   @Inject
@@ -51,13 +55,15 @@ public class AuditedOperation {
       Admission admission,
       Seal seal,
       BodyDigests digests,
-      Readiness readiness) {
+      Readiness readiness,
+      TokenUses tokens) {
     this.audit = audit;
     this.evidence = evidence;
     this.admission = admission;
     this.seal = seal;
     this.digests = digests;
     this.readiness = readiness;
+    this.tokens = tokens;
   }
 
   /** An operation's work. */
@@ -156,9 +162,17 @@ public class AuditedOperation {
   /**
    * Submits the record that the operation is about to begin. It shares a commit with the opening of
    * this keeper's own session; {@link RunDriver#run} goes on to no second round before it is
-   * durable.
+   * durable. A token for this request alone is used up before.
+   *
+   * @throws OperationFailed UNAUTHENTICATED when such a token has served another operation here
    */
-  public Durable<AuditReceipt> intend(String event, RequestContext context, AuditEntry.Crypto key) {
+  public Durable<AuditReceipt> intend(String event, RequestContext context, AuditEntry.Crypto key)
+      throws OperationFailed {
+    Optional<TokenBinding> token = context.caller().binding();
+    if (token.isPresent() && !tokens.use(token.get(), context.operationId())) {
+      throw new OperationFailed(
+          ErrorType.UNAUTHENTICATED, "the token was for one use and has had it: get a new one");
+    }
     return audit.append(digested(AuditEntry.intent(event, context), context).withKey(key));
   }
 
@@ -191,9 +205,31 @@ public class AuditedOperation {
       audit.write(AuditEntry.evidence(context.operationId(), faults));
     }
     if (outcome.failure().isPresent()) {
-      throw failed(outcome.failure().get(), faults, context.operationId());
+      throw isTokenRefused(outcome, context)
+          ? tokenRefused(faults, context.operationId())
+          : failed(outcome.failure().get(), faults, context.operationId());
     }
     return faults;
+  }
+
+  /** Whether all that is missing are keepers that do not take a token which is for one use. */
+  private static boolean isTokenRefused(Outcome outcome, RequestContext context) {
+    return context.caller().binding().isPresent()
+        && outcome.failure().equals(Optional.of(Outcome.Failure.NOT_ENOUGH_HEALTHY_CLIENTS))
+        && outcome.ledger().faults().stream()
+            .allMatch(
+                fault ->
+                    fault.verdict() instanceof Verdict.Refused refused
+                        && refused.reason() == RefusalReason.UNAUTHORISED);
+  }
+
+  private static OperationFailed tokenRefused(FaultReport faults, String operationId) {
+    return new OperationFailed(
+        ErrorType.UNAUTHENTICATED,
+        "the token was for one use, and other keepers do not take it: get a new one",
+        faults,
+        operationId,
+        OptionalInt.empty());
   }
 
   private AuditEntry digested(AuditEntry entry, RequestContext context) {

@@ -124,6 +124,7 @@ public class ConsistencyBean implements Consistency {
 
   private ConsistencyReport fix(RequestContext context, Found before) throws OperationFailed {
     CertificateContent content = before.content();
+    KeyPolicies.requireBound(context, content, content);
     AuditEntry.Crypto key =
         new AuditEntry.Crypto(
             Repair.NAME, content.keyId(), content.curve().apiName(), content.generation());

@@ -22,7 +22,6 @@ import org.tagma.threshold.ecies.CiphertextHeader;
 import org.tagma.threshold.ecies.DecryptRequest;
 import org.tagma.threshold.ecies.Ecies;
 import org.tagma.threshold.ecies.EciesSuite;
-import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.key.KeyPolicy;
 import org.tagma.threshold.run.Operation;
@@ -49,10 +48,12 @@ public class DecryptionBean implements Decryption {
 
   private Decrypted admitted(RequestContext context, DecryptCiphertext request)
       throws OperationFailed {
-    Ciphertext ciphertext = decoded(request.ciphertext());
+    Ciphertext ciphertext = request.decoded();
     CertificateContent certificate = certificate(request, ciphertext.header());
     check(request, ciphertext.header(), certificate);
     policies.require(KeyPolicy.Use.PROCESS, certificate);
+    KeyPolicies.requireBound(
+        context, certificate, keys.active(request.keyId()).orElse(certificate));
     Admission.Permit permit = audited.enter();
     try {
       return decrypt(context, certificate, ciphertext);
@@ -90,14 +91,6 @@ public class DecryptionBean implements Decryption {
     }
     if (request.algorithm().orElse(suite.aead()) != suite.aead()) {
       throw invalid("algorithm: the ciphertext was made with " + suite.aead());
-    }
-  }
-
-  private static Ciphertext decoded(byte[] encoded) throws OperationFailed {
-    try {
-      return Ciphertext.decode(encoded);
-    } catch (DecodingException e) {
-      throw invalid("ciphertext64: it has not the form of a ciphertext");
     }
   }
 

@@ -66,6 +66,8 @@ public class KeyDestructionBean implements KeyDestruction {
           ErrorType.DESTROY_FORBIDDEN,
           "version: it is the active generation, or the one before it");
     }
+    KeyPolicies.requireBound(
+        context, certificate, keys.active(request.keyId()).orElse(certificate));
     Admission.Permit permit = audited.enter();
     try {
       return destroy(context, certificate);

@@ -69,6 +69,9 @@ public class KeyGenerationBean implements KeyGeneration {
     Optional<CertificateContent> before = keys.active(request.keyId());
     policies.requireFuture(request.policy());
     check(request, before);
+    if (before.isPresent()) {
+      KeyPolicies.requireBound(context, before.get(), before.get());
+    }
     Admission.Permit permit = audited.enter();
     try {
       return generate(context, request, before);

@@ -9,7 +9,6 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
-import java.util.UUID;
 import org.tagma.persistence.Durable;
 import org.tagma.protocols.access.RequestContext;
 import org.tagma.protocols.audit.AuditEntry;
@@ -60,6 +59,7 @@ public class KeyImportBean implements KeyImport {
 
   private KeyImported admitted(RequestContext context, KeyToImport request) throws OperationFailed {
     policies.requireFuture(request.policy());
+    KeyPolicies.requireBound(context, request.policy());
     if (keys.active(request.keyId()).isPresent()) {
       throw new OperationFailed(
           ErrorType.KEY_ALREADY_EXISTS, "keyId: there is a key of this name already");
@@ -79,7 +79,7 @@ public class KeyImportBean implements KeyImport {
     Outcome outcome = dealt(request, operation, intent);
     FaultReport faults = audited.settle(outcome, context);
     CertificateContent content = ((Certificate) outcome.result().orElseThrow()).content();
-    RequestContext own = another(context);
+    RequestContext own = context.next();
     Refreshed refreshed = refreshed(own, refresh(own, operation, content));
     CertificateContent active = refreshed.content().orElse(content);
     FaultReport all = faults.and(refreshed.faults());
@@ -169,19 +169,6 @@ public class KeyImportBean implements KeyImport {
         context,
         new AuditedOperation.Finished<>(
             refreshed, crypto(operation, content.generation()), faults, outcome.attempts()));
-  }
-
-  /** The refresh is an operation of its own, of the same client by the same request. */
-  private static RequestContext another(RequestContext context) {
-    return new RequestContext(
-        UUID.randomUUID().toString(),
-        context.caller(),
-        context.credential(),
-        context.method(),
-        context.path(),
-        context.remoteAddress(),
-        context.body(),
-        context.request());
   }
 
   private Operation refresh(

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.tagma.protocols.access.RequestContext;
 import org.tagma.protocols.failure.ErrorType;
 import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.session.StoredKeys;
@@ -44,6 +45,32 @@ public class KeyPolicies {
               ? ErrorType.KEY_APPLY_OPS_FORBIDDEN
               : ErrorType.KEY_PROCESS_OPS_FORBIDDEN;
       throw new OperationFailed(type, reason(use, key));
+    }
+  }
+
+  /**
+   * Throws ACCESS_DENIED where the key is used only for tokens of one request, and the caller's is
+   * for any.
+   *
+   * @param latest the key's active generation
+   */
+  static void requireBound(
+      RequestContext context, CertificateContent key, CertificateContent latest)
+      throws OperationFailed {
+    requireBound(context, key.needsBound(latest));
+  }
+
+  /** The same for a key in the making, with which more is done at once. */
+  static void requireBound(RequestContext context, Optional<KeyPolicy> policy)
+      throws OperationFailed {
+    requireBound(context, policy.map(KeyPolicy::boundRequests).orElse(false));
+  }
+
+  private static void requireBound(RequestContext context, boolean needed) throws OperationFailed {
+    if (needed && context.caller().binding().isEmpty()) {
+      throw new OperationFailed(
+          ErrorType.ACCESS_DENIED,
+          "keyId: the key's policy takes tokens for one request only, with 'req' and 'jti'");
     }
   }
 

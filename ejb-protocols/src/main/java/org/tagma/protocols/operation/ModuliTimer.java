@@ -25,7 +25,7 @@ import org.tagma.protocols.moduli.ModuliMaker;
  */
 @Singleton
 @Startup
-@DependsOn("DatabaseSetup")
+@DependsOn("IdentityStartup")
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ModuliTimer {
   private static final Logger LOG = System.getLogger(ModuliTimer.class.getName());

@@ -56,6 +56,7 @@ public class SigningBean implements Signing {
           ErrorType.KEY_APPLY_OPS_FORBIDDEN, "keyId: the key is certified for decryption only");
     }
     policies.require(KeyPolicy.Use.APPLY, certificate);
+    KeyPolicies.requireBound(context, certificate, certificate);
     if (request.algorithm() == Algorithm.GG20) {
       return ecdsa.sign(context, request, certificate);
     }

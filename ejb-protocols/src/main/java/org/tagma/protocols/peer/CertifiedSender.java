@@ -22,7 +22,7 @@ import org.tagma.threshold.wire.Jws;
 public final class CertifiedSender {
   /** Where the bodies between keepers have the messages of their sender. */
   private static final List<String> MESSAGES =
-      List.of("open", "round", "viewRequest", "close", "probe", "key", "destruction");
+      List.of("open", "round", "viewRequest", "close", "probe", "key", "destruction", "tokenUse");
 
   private final Cluster cluster;
 

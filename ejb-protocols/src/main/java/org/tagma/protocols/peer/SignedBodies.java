@@ -36,20 +36,25 @@ public final class SignedBodies {
    * What another keeper says to this one.
    *
    * @throws DecodingException when it is no such message, or none of this cluster's for this keeper
+   *     under its sender's key of today
    */
   public <T extends Content> Signed<T> read(byte[] body, Kind<T> kind) throws DecodingException {
-    return read(body, kind, identity.keeper());
-  }
-
-  /** The same of a message for {@code keeper}. */
-  <T extends Content> Signed<T> read(byte[] body, Kind<T> kind, int keeper)
-      throws DecodingException {
-    Members members = Members.of(Jcs.parse(body));
-    Signed<T> signed = Signed.read(members.text(member), kind, cluster.id(), keys);
-    members.end();
-    if (signed.to() != keeper) {
+    Signed<T> signed = Signed.readOfToday(compact(body), kind, cluster.id(), keys);
+    if (signed.to() != identity.keeper()) {
       throw new DecodingException("a message for another keeper");
     }
     return signed;
+  }
+
+  /** What this keeper itself has said {@link #to} another, be it with a key of old. */
+  <T extends Content> T said(byte[] body, Kind<T> kind) throws DecodingException {
+    return Signed.read(compact(body), kind, cluster.id(), keys).content();
+  }
+
+  private String compact(byte[] body) throws DecodingException {
+    Members members = Members.of(Jcs.parse(body));
+    String compact = members.text(member);
+    members.end();
+    return compact;
   }
 }

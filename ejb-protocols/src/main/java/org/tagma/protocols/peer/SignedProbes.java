@@ -91,7 +91,7 @@ public class SignedProbes implements ProbeExchange {
   @Override
   public Optional<KeeperState> judge(int keeper, byte[] question, byte[] answer) {
     try {
-      Bytes nonce = bodies.read(question, Probe.KIND, keeper).content().nonce();
+      Bytes nonce = bodies.said(question, Probe.KIND).nonce();
       Signed<ProbeAnswer> signed = bodies.read(answer, ProbeAnswer.KIND);
       if (signed.from() != keeper || !signed.content().nonce().equals(nonce)) {
         return Optional.empty();

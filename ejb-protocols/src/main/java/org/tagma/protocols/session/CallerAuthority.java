@@ -12,11 +12,12 @@ import org.tagma.threshold.auxiliary.AuxSetup;
 import org.tagma.threshold.importing.ImportRequest;
 import org.tagma.threshold.run.Authority;
 import org.tagma.threshold.verdict.RefusalReason;
+import org.tagma.threshold.wire.SessionPreimage;
 
 /**
  * Checks the credential that a coordinator forwards as if its client stood here (DESIGN section 4,
- * "Credentials"). Moduli need none as long as there are no certified ones: nobody can lose by them
- * yet.
+ * "Credentials"), one for a single request against what this keeper itself sees of it. Moduli need
+ * none as long as there are no certified ones: nobody can lose by them yet.
  */
 @ApplicationScoped
 public class CallerAuthority implements Authority {
@@ -25,20 +26,22 @@ public class CallerAuthority implements Authority {
 
   private final Authenticator authenticator;
   private final StoredModuli moduli;
+  private final TokenUses tokens;
 
   /** For the container's proxy only. */
   protected CallerAuthority() {
-    this(null, null);
+    this(null, null, null);
   }
 
   @Inject
-  public CallerAuthority(Authenticator authenticator, StoredModuli moduli) {
+  public CallerAuthority(Authenticator authenticator, StoredModuli moduli, TokenUses tokens) {
     this.authenticator = authenticator;
     this.moduli = moduli;
+    this.tokens = tokens;
   }
 
   @Override
-  public Decision decide(String credential, ObjectNode request) {
+  public Decision decide(String credential, SessionPreimage preimage, ObjectNode request) {
     if (credential.equals(KEEPERS) && operation(request).equals(AuxSetup.OP)) {
       return new Decision(
           KEEPERS,
@@ -47,14 +50,27 @@ public class CallerAuthority implements Authority {
     return authenticator
         .check(credential)
         .fold(
-            caller -> decide(caller, request),
+            caller -> decide(caller, preimage, request),
             unauthenticated -> new Decision("", Optional.of(RefusalReason.UNAUTHORISED)));
   }
 
-  private static Decision decide(Caller caller, ObjectNode request) {
-    boolean allowed = permission(request).filter(caller::may).isPresent();
+  private Decision decide(Caller caller, SessionPreimage preimage, ObjectNode request) {
+    boolean allowed =
+        permission(request).filter(caller::may).isPresent() && serves(caller, preimage, request);
     return new Decision(
-        caller.subject(), allowed ? Optional.empty() : Optional.of(RefusalReason.UNAUTHORISED));
+        caller.subject(),
+        allowed ? Optional.empty() : Optional.of(RefusalReason.UNAUTHORISED),
+        caller.binding().isPresent());
+  }
+
+  private boolean serves(Caller caller, SessionPreimage preimage, ObjectNode request) {
+    return caller
+        .binding()
+        .map(
+            token ->
+                token.fits(request)
+                    && tokens.use(token, preimage.coordinator(), preimage.operationId()))
+        .orElse(true);
   }
 
   /**

@@ -36,4 +36,10 @@ public interface PeerEndpoint {
 
   /** Takes a certificate, which proves itself, if this keeper waits for it. */
   PeerResponse certificate(byte[] body) throws OperationFailed;
+
+  /** Takes statements about later identity keys, which prove themselves. */
+  PeerResponse identity(byte[] body) throws OperationFailed;
+
+  /** Hears what another keeper uses a token for. */
+  PeerResponse tokenUse(byte[] body) throws OperationFailed;
 }

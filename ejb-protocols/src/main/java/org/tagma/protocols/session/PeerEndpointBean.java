@@ -34,6 +34,8 @@ public class PeerEndpointBean implements PeerEndpoint {
   private StoredModuli moduli;
   private KeySurvey survey;
   private Destructions destructions;
+  private KeySuccessions successions;
+  private TokenUses tokens;
   private Readiness readiness;
 
   private interface Work {
@@ -48,6 +50,8 @@ public class PeerEndpointBean implements PeerEndpoint {
       StoredModuli theModuli,
       KeySurvey theSurvey,
       Destructions theDestructions,
+      KeySuccessions theSuccessions,
+      TokenUses theTokens,
       Readiness theReadiness) {
     sessions = theSessions;
     probes = theProbes;
@@ -55,6 +59,8 @@ public class PeerEndpointBean implements PeerEndpoint {
     moduli = theModuli;
     survey = theSurvey;
     destructions = theDestructions;
+    successions = theSuccessions;
+    tokens = theTokens;
     readiness = theReadiness;
   }
 
@@ -126,6 +132,24 @@ public class PeerEndpointBean implements PeerEndpoint {
           } else {
             keys.take(Certificate.fromJson(json));
           }
+          return PeerResponse.noContent();
+        });
+  }
+
+  @Override
+  public PeerResponse identity(byte[] body) throws OperationFailed {
+    return heard(
+        () -> {
+          successions.take(body);
+          return PeerResponse.noContent();
+        });
+  }
+
+  @Override
+  public PeerResponse tokenUse(byte[] body) throws OperationFailed {
+    return heard(
+        () -> {
+          tokens.take(body);
           return PeerResponse.noContent();
         });
   }

@@ -30,16 +30,21 @@ import org.tagma.threshold.dkg.DkgRequest;
 import org.tagma.threshold.ecies.DecryptRequest;
 import org.tagma.threshold.ecies.Ecies;
 import org.tagma.threshold.frost.FrostRequest;
+import org.tagma.threshold.importing.Import;
+import org.tagma.threshold.importing.ImportRequest;
 import org.tagma.threshold.refresh.Refresh;
+import org.tagma.threshold.repair.Repair;
+import org.tagma.threshold.repair.RepairRequest;
+import org.tagma.threshold.reshare.Reshare;
 
 /**
  * Ends sessions whose coordinator has vanished, those of an earlier process too; has old shares of
  * refreshed keys erased, and tells others of destroyed generations; and forgets old rows, those of
- * answers that are kept for repetitions among them.
+ * answers that are kept for repetitions and of tokens that have expired among them.
  */
 @Singleton
 @Startup
-@DependsOn("DatabaseSetup")
+@DependsOn("IdentityStartup")
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class SessionTimer {
   private static final Logger LOG = System.getLogger(SessionTimer.class.getName());
@@ -52,9 +57,11 @@ public class SessionTimer {
   @Inject HostedSessions sessions;
   @Inject SessionRepository rows;
   @Inject IdempotencyRepository requests;
+  @Inject TokenUses tokens;
   @Inject AuditTrail audit;
   @Inject RefreshedShares refreshed;
   @Inject Destructions destructions;
+  @Inject KeySuccessions successions;
   @Resource ManagedScheduledExecutorService scheduler;
 
   private ScheduledFuture<?> ticks;
@@ -80,6 +87,7 @@ public class SessionTimer {
       refreshed.erase();
       if (tick % TICKS_BETWEEN_NOTICES == 0) {
         destructions.tell();
+        successions.tell();
       }
       if (tick++ % TICKS_BETWEEN_SWEEPS == 0) {
         sweep(System.currentTimeMillis());
@@ -104,10 +112,12 @@ public class SessionTimer {
         FaultReport.none());
   }
 
-  /** The op of a session's request is not kept, but each protocol serves one. */
+  /** The op of a session's request is not kept, but each protocol serves one, or mostly one. */
   private static String lostOperation(NewSession session) {
     return switch (session.protocol()) {
-      case Dkg.NAME, Refresh.NAME -> DkgRequest.OP;
+      case Dkg.NAME, Refresh.NAME, Reshare.NAME -> DkgRequest.OP;
+      case Import.NAME -> ImportRequest.OP;
+      case Repair.NAME -> RepairRequest.OP;
       case Ecies.NAME -> DecryptRequest.OP;
       case AuxSetup.NAME -> AuxSetup.OP;
       case Destroy.NAME -> DestroyRequest.OP;
@@ -124,5 +134,6 @@ public class SessionTimer {
     }
     rows.forget(now - KEPT_MILLIS).await();
     requests.forget(now).await();
+    tokens.forget(now - KEPT_MILLIS); // longer than clocks may differ
   }
 }

@@ -2,6 +2,7 @@ package org.tagma.protocols.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,10 +10,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
@@ -30,6 +34,7 @@ import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tagma.threshold.transcript.Bytes;
 
 class JwtVerifierTest {
   private static final NumericDate NOW = NumericDate.fromSeconds(1_800_000_000);
@@ -231,9 +236,102 @@ class JwtVerifierTest {
         "401: the token is not one that is taken here", outcomeWith(c -> c.unsetClaim("sub")));
   }
 
+  private static Optional<TokenBinding> binding(JwtClaims claims) {
+    return verifier(RULES, RSA)
+        .verify(signed(claims, RSA, "RS256"))
+        .fold(
+            Caller::binding,
+            detail -> {
+              throw new AssertionError(detail);
+            });
+  }
+
+  private static JwtClaims bound(String id) {
+    JwtClaims claims = claims();
+    claims.setStringClaim("req", "A".repeat(43));
+    claims.setJwtId(id);
+    return claims;
+  }
+
   @Test
-  void takesNoTokenThatIsBoundToARequest() {
-    assertTrue(outcomeWith(c -> c.setStringClaim("req", "x")).contains("for one request alone"));
+  void readsWhichRequestATokenIsForAndNamesTheToken() {
+    TokenBinding binding = binding(bound("one")).orElseThrow();
+    assertEquals(Bytes.of(new byte[32]), binding.request());
+    assertEquals((NOW.getValue() + 60) * 1_000, binding.expiresAt());
+    assertEquals(43, binding.token().length());
+    assertEquals(binding, binding(bound("one")).orElseThrow());
+    assertNotEquals(binding.token(), binding(bound("two")).orElseThrow().token());
+    JwtClaims another = bound("one");
+    another.setSubject("payments");
+    assertEquals(binding.token(), binding(another).orElseThrow().token());
+    assertNotEquals(binding.content(), binding(another).orElseThrow().content());
+  }
+
+  @Test
+  void whatTheIssuerSignedIsTheSameWhateverTheSignature() {
+    List<TokenBinding> bindings = new ArrayList<>();
+    Set<String> tokens = new HashSet<>();
+    for (int i = 0; i < 2; i++) {
+      String token = signed(bound("one"), EC, "ES256"); // with a random nonce
+      tokens.add(token);
+      bindings.add(
+          verifier(RULES, EC).verify(token).fold(c -> c.binding().orElseThrow(), d -> null));
+    }
+    assertEquals(2, tokens.size());
+    assertEquals(bindings.get(0), bindings.get(1));
+  }
+
+  @Test
+  void aTokenForOneRequestIsGoodForADayAtMost() {
+    long day = 24L * 60 * 60 + RULES.skewSeconds();
+    String orders = "orders [tagma.key.*.sign]";
+    assertEquals(orders, outcomeWith(c -> expire(bind(c, "A".repeat(43)), day)));
+    String late = "401: the token is for one request and expires in more than a day";
+    assertEquals(late, outcomeWith(c -> expire(bind(c, "A".repeat(43)), day + 1)));
+    long latest = Long.MAX_VALUE / 10 - NOW.getValue();
+    assertEquals(late, outcomeWith(c -> expire(bind(c, "A".repeat(43)), latest)));
+    assertEquals(orders, outcomeWith(c -> expire(c, latest)), "for any request it may be");
+  }
+
+  private static void expire(JwtClaims claims, long seconds) {
+    claims.setExpirationTime(NumericDate.fromSeconds(NOW.getValue() + seconds));
+  }
+
+  @Test
+  void aTokenWithAnIdAloneIsForAnyRequest() {
+    JwtClaims claims = claims();
+    claims.setJwtId("one");
+    assertEquals(Optional.empty(), binding(claims));
+  }
+
+  @Test
+  void aTokenForOneRequestNeedsAnIdAndADigest() {
+    String noId =
+        "401: the token is for one request and has no 'jti' of up to 255 characters, by which its use would be known";
+    assertEquals(noId, outcomeWith(c -> c.setStringClaim("req", "A".repeat(43))));
+    for (String id : List.of("", " ", "i".repeat(256))) {
+      assertEquals(noId, outcomeWith(c -> bind(c, "A".repeat(43)).setJwtId(id)));
+    }
+    assertTrue(binding(bound("i".repeat(255))).isPresent());
+    String malformed = "401: a claim of the token has not the right form";
+    for (String req : List.of("", "x", "A".repeat(42), "A".repeat(42) + "B", "A".repeat(44))) {
+      assertEquals(malformed, outcomeWith(c -> bind(c, req)), req);
+    }
+    assertEquals(malformed, outcomeWith(c -> bind(c, 1)));
+    assertEquals(malformed, outcomeWith(c -> bind(c, null)));
+    assertEquals(
+        "401: the token is not one that is taken here",
+        outcomeWith(
+            c -> {
+              bind(c, "A".repeat(43));
+              c.setClaim("jti", 1);
+            }));
+  }
+
+  private static JwtClaims bind(JwtClaims claims, Object request) {
+    claims.setJwtId("one");
+    claims.setClaim("req", request);
+    return claims;
   }
 
   @ParameterizedTest

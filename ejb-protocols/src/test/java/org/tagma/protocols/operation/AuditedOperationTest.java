@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,9 +22,11 @@ import org.tagma.persistence.StorageUnavailable;
 import org.tagma.persistence.TestDatabase;
 import org.tagma.persistence.audit.AuditRepository;
 import org.tagma.persistence.audit.AuditRow;
+import org.tagma.persistence.tokens.TokenUseRepository;
 import org.tagma.protocols.access.Caller;
 import org.tagma.protocols.access.Permissions;
 import org.tagma.protocols.access.RequestContext;
+import org.tagma.protocols.access.TokenBinding;
 import org.tagma.protocols.audit.AuditEntry;
 import org.tagma.protocols.audit.AuditTrail;
 import org.tagma.protocols.audit.RecordSigner;
@@ -34,10 +37,19 @@ import org.tagma.protocols.keeper.BodyDigests;
 import org.tagma.protocols.keeper.Readiness;
 import org.tagma.protocols.keeper.Seal;
 import org.tagma.protocols.keeper.SealState;
+import org.tagma.protocols.peer.PeerLinks;
+import org.tagma.protocols.session.TokenUses;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.KeeperIdentity;
 import org.tagma.threshold.key.KeyDamaged;
+import org.tagma.threshold.run.Outcome;
+import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.transcript.Jcs;
+import org.tagma.threshold.verdict.CauseOfDeath;
+import org.tagma.threshold.verdict.Fault;
+import org.tagma.threshold.verdict.RefusalReason;
+import org.tagma.threshold.verdict.Verdict;
+import org.tagma.threshold.verdict.VerdictLedger;
 
 class AuditedOperationTest {
   private static final String EVENT = "sign";
@@ -67,8 +79,17 @@ class AuditedOperationTest {
     records = new AuditRepository(database.database());
     KeeperIdentity identity = KeeperIdentity.generate(2, new SecureRandom());
     AuditTrail trail = new AuditTrail(records, RecordSigner.of(identity, 1));
+    TokenUses uses =
+        new TokenUses(
+            new TokenUseRepository(database.database()),
+            null,
+            identity,
+            null,
+            new NoPeers(),
+            trail);
     operations =
-        new AuditedOperation(trail, null, null, new SomeSeal(), new NoDigests(), new SomeState());
+        new AuditedOperation(
+            trail, null, null, new SomeSeal(), new NoDigests(), new SomeState(), uses);
   }
 
   @AfterEach
@@ -92,6 +113,13 @@ class AuditedOperationTest {
     @Override
     public boolean isReady() {
       return ready.get();
+    }
+  }
+
+  private static final class NoPeers extends PeerLinks {
+    @Override
+    public Set<Integer> peers() {
+      return Set.of();
     }
   }
 
@@ -168,6 +196,72 @@ class AuditedOperationTest {
               operations.intend(EVENT, REQUEST, null).await();
               return mustNotRun();
             }));
+  }
+
+  private static RequestContext bound(String operationId) {
+    TokenBinding token =
+        new TokenBinding("A".repeat(43), Bytes.empty(), Bytes.of(new byte[32]), Long.MAX_VALUE);
+    return new RequestContext(
+        operationId,
+        new Caller("alice", Permissions.none(), Optional.of(token)),
+        "credential",
+        "POST",
+        "/v1/keeper/sign",
+        "127.0.0.1",
+        new byte[0],
+        MissingNode.getInstance());
+  }
+
+  @Test
+  void aTokenForOneRequestServesOneOperationAndNoOther() throws OperationFailed {
+    operations.intend(EVENT, bound("op-0"), null).await();
+    operations.intend(EVENT, bound("op-0"), null).await();
+    OperationFailed replayed =
+        assertThrows(
+            OperationFailed.class,
+            () ->
+                operations.run(
+                    EVENT, bound("op-1"), () -> operations.intend(EVENT, bound("op-1"), null)));
+    assertEquals(ErrorType.UNAUTHENTICATED, replayed.type());
+    assertEquals("the token was for one use and has had it: get a new one", replayed.detail());
+    assertOneRecord(401, "UNAUTHENTICATED");
+  }
+
+  @Test
+  void nothingBeginsWithATokenWhoseUseCannotBeRecorded() {
+    database.fillDisk(true);
+    assertThrows(
+        StorageUnavailable.class, () -> operations.intend(EVENT, bound("op-1"), null).await());
+    database.fillDisk(false);
+    assertEquals(List.of(), recorded());
+  }
+
+  private ErrorType settled(RequestContext context, Verdict... verdicts) {
+    VerdictLedger ledger = new VerdictLedger();
+    int keeper = 1;
+    for (Verdict verdict : verdicts) {
+      ledger.add(new Fault(keeper++, verdict, 1, 1));
+    }
+    Outcome outcome =
+        new Outcome(
+            Optional.empty(), Optional.of(Outcome.Failure.NOT_ENOUGH_HEALTHY_CLIENTS), ledger, 1);
+    OperationFailed failure =
+        assertThrows(OperationFailed.class, () -> operations.settle(outcome, context));
+    assertEquals(List.of(), failure.faults().imposters());
+    assertEquals(verdicts.length, failure.faults().faults().size());
+    return failure.type();
+  }
+
+  @Test
+  void whereTheOthersDoNotTakeATokenForOneRequestTheCallerNeedsAnother() {
+    Verdict refused = new Verdict.Refused(RefusalReason.UNAUTHORISED, 0);
+    Verdict busy = new Verdict.Refused(RefusalReason.OVERLOADED, 0);
+    Verdict dead = new Verdict.Dead(CauseOfDeath.ROUND_TIMEOUT, 1);
+    assertEquals(ErrorType.UNAUTHENTICATED, settled(bound("op-1"), refused, refused));
+    ErrorType tooFew = ErrorType.NOT_ENOUGH_HEALTHY_CLIENTS;
+    assertEquals(tooFew, settled(bound("op-1"), refused, dead));
+    assertEquals(tooFew, settled(bound("op-1"), busy, refused));
+    assertEquals(tooFew, settled(REQUEST, refused, refused));
   }
 
   @Test

@@ -100,7 +100,8 @@ class EciesBeansTest {
             new Admission(keeper.configuration()),
             new OpenSeal(),
             new BodyDigests(keeper.startSeal()),
-            KeeperFixture.readiness(true, true));
+            KeeperFixture.readiness(true, true),
+            null);
     StoredKeys keys = new OneKey();
     encryption.audited = audited;
     encryption.keys = keys;

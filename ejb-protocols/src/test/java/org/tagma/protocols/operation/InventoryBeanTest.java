@@ -48,7 +48,7 @@ class InventoryBeanTest {
         unlimited.participants(),
         unlimited.publicKey(),
         unlimited.publicShares(),
-        Optional.of(new KeyPolicy(limit(apply), limit(process), historical)));
+        Optional.of(new KeyPolicy(limit(apply), limit(process), historical, false)));
   }
 
   private static Optional<KeyPolicy.Limit> limit(long notAfter) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -14,6 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.tagma.protocols.access.Caller;
+import org.tagma.protocols.access.Permissions;
+import org.tagma.protocols.access.RequestContext;
+import org.tagma.protocols.access.TokenBinding;
 import org.tagma.protocols.failure.ErrorType;
 import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.session.StoredKeys;
@@ -28,6 +33,7 @@ import org.tagma.threshold.key.KeyPolicy.Unit;
 import org.tagma.threshold.key.KeyPolicy.Use;
 import org.tagma.threshold.round.Session;
 import org.tagma.threshold.run.Rehearsal;
+import org.tagma.threshold.transcript.Bytes;
 
 class KeyPoliciesTest {
   private static final Instant END = Instant.parse("2027-01-01T00:00:00Z");
@@ -35,7 +41,8 @@ class KeyPoliciesTest {
       new KeyPolicy(
           Optional.of(new Limit(Unit.MILLISECONDS, END.toEpochMilli())),
           Optional.of(new Limit(Unit.SECONDS, END.getEpochSecond() + 1)),
-          true);
+          true,
+          false);
 
   private static CertificateContent made(KeyPolicy policy) {
     ObjectNode request =
@@ -116,8 +123,9 @@ class KeyPoliciesTest {
 
   @Test
   void saysThatOlderKeysAreForbidden() {
-    CertificateContent old = made(new KeyPolicy(Optional.empty(), Optional.empty(), true));
-    CertificateContent strict = made(new KeyPolicy(Optional.empty(), Optional.empty(), false));
+    CertificateContent old = made(new KeyPolicy(Optional.empty(), Optional.empty(), true, false));
+    CertificateContent strict =
+        made(new KeyPolicy(Optional.empty(), Optional.empty(), false, false));
     assertForbidden(
         ErrorType.KEY_PROCESS_OPS_FORBIDDEN,
         "generation: the key's policy forbids verifying and decrypting with the keys before the"
@@ -126,6 +134,42 @@ class KeyPoliciesTest {
         Use.PROCESS,
         old);
     assertDoesNotThrow(() -> at(END, later(old, made(UNTIL_END))).require(Use.PROCESS, old));
+  }
+
+  private static RequestContext context(Optional<TokenBinding> binding) {
+    return new RequestContext(
+        "op-1",
+        new Caller("orders", Permissions.none(), binding),
+        "credential",
+        "POST",
+        "/v1/keeper/sign",
+        "127.0.0.1",
+        new byte[0],
+        MissingNode.getInstance());
+  }
+
+  @Test
+  void aKeyForBoundRequestsAndThoseBeforeItWantATokenForOneRequest() {
+    CertificateContent any = made(new KeyPolicy(Optional.empty(), Optional.empty(), true, false));
+    CertificateContent strict = made(new KeyPolicy(Optional.empty(), Optional.empty(), true, true));
+    RequestContext unbound = context(Optional.empty());
+    RequestContext bound =
+        context(Optional.of(new TokenBinding("token", Bytes.empty(), Bytes.of(new byte[32]), 1)));
+    assertDoesNotThrow(() -> KeyPolicies.requireBound(unbound, any, any));
+    for (CertificateContent key : List.of(any, strict)) {
+      CertificateContent latest = key.equals(any) ? strict : any;
+      OperationFailed failure =
+          assertThrows(OperationFailed.class, () -> KeyPolicies.requireBound(unbound, key, latest));
+      assertEquals(ErrorType.ACCESS_DENIED, failure.type());
+      assertDoesNotThrow(() -> KeyPolicies.requireBound(bound, key, latest));
+    }
+    assertDoesNotThrow(() -> KeyPolicies.requireBound(unbound, Optional.empty()));
+    assertDoesNotThrow(() -> KeyPolicies.requireBound(unbound, any.policy()));
+    assertDoesNotThrow(() -> KeyPolicies.requireBound(bound, strict.policy()));
+    OperationFailed inTheMaking =
+        assertThrows(
+            OperationFailed.class, () -> KeyPolicies.requireBound(unbound, strict.policy()));
+    assertEquals(ErrorType.ACCESS_DENIED, inTheMaking.type());
   }
 
   @Test

@@ -56,7 +56,13 @@ class PeerReleaseBeanTest {
     bean.audit = trail;
     bean.audited =
         new AuditedOperation(
-            trail, null, null, seal, new BodyDigests(seal), KeeperFixture.readiness(true, true));
+            trail,
+            null,
+            null,
+            seal,
+            new BodyDigests(seal),
+            KeeperFixture.readiness(true, true),
+            null);
     bean.quarantine = new Quarantine(new QuarantineRepository(database.database()));
     bean.configuration = keeper.configuration();
     new EvidenceRepository(database.database())

@@ -125,7 +125,7 @@ class SealingBeanTest {
     bean.readiness = KeeperFixture.readiness(tested, sole);
     bean.audited =
         new AuditedOperation(
-            trail, null, null, bean.seal, new BodyDigests(bean.seal), bean.readiness);
+            trail, null, null, bean.seal, new BodyDigests(bean.seal), bean.readiness, null);
   }
 
   private void startWithKeyFile() throws IOException, DecodingException {

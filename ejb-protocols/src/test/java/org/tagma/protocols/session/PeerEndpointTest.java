@@ -31,6 +31,7 @@ import org.tagma.threshold.round.Session;
 import org.tagma.threshold.testkit.HandCoordinator;
 import org.tagma.threshold.testkit.SimulatedCluster;
 import org.tagma.threshold.transcript.Bytes;
+import org.tagma.threshold.wire.SessionPreimage;
 
 /** Keeper 2 is asked by keeper 1. */
 class PeerEndpointTest {
@@ -92,6 +93,8 @@ class PeerEndpointTest {
         null,
         null,
         null,
+        null,
+        null,
         new Readiness() {
           @Override
           public boolean isSole() {
@@ -119,7 +122,7 @@ class PeerEndpointTest {
 
   private static final class EverybodyMay extends CallerAuthority {
     @Override
-    public Decision decide(String credential, ObjectNode request) {
+    public Decision decide(String credential, SessionPreimage preimage, ObjectNode request) {
       return new Decision("alice", Optional.empty());
     }
   }

@@ -31,6 +31,10 @@ class ProductionSettingsTest {
     try (Reader reader = Files.newBufferedReader(file)) {
       properties.load(reader);
     }
+    for (String store : new String[] {"keystore", "truststore", "password.file"}) {
+      assertTrue(properties.getProperty("tagma.tls." + store).startsWith("/etc/tagma/"));
+      properties.setProperty("tagma.tls." + store, file.toString()); // one that there is
+    }
     KeeperSettings settings = KeeperSettings.of(properties);
 
     assertEquals("server", properties.getProperty("tagma.profile"));

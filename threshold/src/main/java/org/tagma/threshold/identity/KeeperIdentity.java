@@ -10,18 +10,35 @@ import org.tagma.threshold.transcript.Bytes;
 import org.tagma.threshold.transcript.Members;
 
 /**
- * A keeper's own identity key, which signs every message it sends. It is apart from key shares and
- * works while the keeper is sealed (DESIGN section 4, "Trust root"). Lives as long as the process.
+ * A keeper's own identity key, which signs every message it sends; another may follow it. It is
+ * apart from key shares and works while the keeper is sealed (DESIGN section 4, "Trust root").
+ * Lives as long as the process. Thread-safe.
  */
 public final class KeeperIdentity {
-  private final byte[] seed;
-  private final byte[] encodedPublicKey = new byte[Ed25519.PUBLIC_KEY_SIZE];
-  private final IdentityKey publicKey;
+  private volatile Key key;
 
-  private KeeperIdentity(int keeper, byte[] seed) throws DecodingException {
-    this.seed = seed;
-    Ed25519.generatePublicKey(seed, 0, encodedPublicKey, 0);
-    this.publicKey = IdentityKey.of(keeper, Bytes.of(encodedPublicKey));
+  /** A private key and its public one. */
+  private static final class Key {
+    private final byte[] seed;
+    private final byte[] encodedPublicKey = new byte[Ed25519.PUBLIC_KEY_SIZE];
+    private final IdentityKey publicKey;
+
+    Key(int keeper, byte[] seed) throws DecodingException {
+      this.seed = seed;
+      Ed25519.generatePublicKey(seed, 0, encodedPublicKey, 0);
+      this.publicKey = IdentityKey.of(keeper, Bytes.of(encodedPublicKey));
+    }
+
+    byte[] sign(byte[] message) {
+      byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
+      Ed25519.sign(seed, 0, encodedPublicKey, 0, message, 0, message.length, signature, 0);
+      publicKey.made(signature, message);
+      return signature;
+    }
+  }
+
+  private KeeperIdentity(Key key) {
+    this.key = key;
   }
 
   /** A fresh identity for {@code keeper}. */
@@ -29,7 +46,7 @@ public final class KeeperIdentity {
     byte[] seed = new byte[Ed25519.SECRET_KEY_SIZE];
     random.nextBytes(seed);
     try {
-      return new KeeperIdentity(keeper, seed);
+      return new KeeperIdentity(new Key(keeper, seed));
     } catch (DecodingException e) {
       throw new IllegalStateException(e);
     }
@@ -46,36 +63,51 @@ public final class KeeperIdentity {
     if (d.length != Ed25519.SECRET_KEY_SIZE) {
       throw new DecodingException("not an Ed25519 private key");
     }
-    KeeperIdentity identity = new KeeperIdentity(keeper, d);
-    if (!Arrays.equals(identity.encodedPublicKey, x.toArray())) {
+    Key key = new Key(keeper, d);
+    if (!Arrays.equals(key.encodedPublicKey, x.toArray())) {
       throw new DecodingException("the public and the private part of the identity key do not fit");
     }
-    return identity;
+    return new KeeperIdentity(key);
   }
 
   public int keeper() {
-    return publicKey.keeper();
+    return key.publicKey.keeper();
   }
 
   public IdentityKey publicKey() {
-    return publicKey;
+    return key.publicKey;
+  }
+
+  /** The identity as it is now, whatever follows: for what has to be signed under one key. */
+  public KeeperIdentity now() {
+    return new KeeperIdentity(key);
+  }
+
+  /**
+   * Signs with the key of {@code next} from now on, and so does everybody who holds this.
+   *
+   * @throws IllegalArgumentException when that is another keeper
+   */
+  public void become(KeeperIdentity next) {
+    if (next.keeper() != keeper()) {
+      throw new IllegalArgumentException("the key of another keeper");
+    }
+    key = next.key;
   }
 
   /** The 64-byte RFC 8032 signature over {@code message}. */
   public byte[] sign(byte[] message) {
-    byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
-    Ed25519.sign(seed, 0, encodedPublicKey, 0, message, 0, message.length, signature, 0);
-    publicKey.made(signature, message);
-    return signature;
+    return key.sign(message);
   }
 
   /** {crv, d, kty, x}: for the key file and nothing else. */
   public ObjectNode privateJwk() {
-    return publicKey.jwk().put("d", Bytes.of(seed).base64Url());
+    Key now = key;
+    return now.publicKey.jwk().put("d", Bytes.of(now.seed).base64Url());
   }
 
   @Override
   public String toString() {
-    return "KeeperIdentity[" + publicKey.kid() + "]";
+    return "KeeperIdentity[" + key.publicKey.kid() + "]";
   }
 }

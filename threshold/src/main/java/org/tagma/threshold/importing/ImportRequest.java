@@ -63,6 +63,28 @@ public record ImportRequest(
         .put(PUBLIC_KEY, Bytes.of(publicKey.encode()).base64Url());
   }
 
+  /**
+   * {op, request} as a client can have it approved, who shows the private key to nobody: the public
+   * key stands for it, base64, and the dealer is left open.
+   *
+   * @param redacted the client's request, whatever stands in the place of the private key
+   * @param publicKey the point as everybody encodes it
+   */
+  public static ObjectNode asked(ObjectNode redacted, Bytes publicKey) {
+    return Session.request(
+        OP,
+        redacted.deepCopy().put(SECRET, Base64.getEncoder().encodeToString(publicKey.toArray())));
+  }
+
+  /** The same of what keepers see of it, see {@link #of}; what is that already stays as it is. */
+  public static ObjectNode asked(ObjectNode sessionRequest) throws DecodingException {
+    if (!sessionRequest.has(PUBLIC_KEY)) {
+      return sessionRequest;
+    }
+    Members outer = Members.of(sessionRequest);
+    return asked(outer.object("request"), Bytes.fromBase64Url(outer.text(PUBLIC_KEY)));
+  }
+
   /** Whether a session's request is meant to be one. */
   public static boolean isMeant(ObjectNode sessionRequest) {
     return sessionRequest.path("op").asText("").equals(OP);

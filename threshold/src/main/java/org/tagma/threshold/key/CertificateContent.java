@@ -145,6 +145,19 @@ public record CertificateContent(
     return !barred && policy.map(p -> p.permits(use, now)).orElse(true);
   }
 
+  /**
+   * Whether the policies let this key be used only for credentials that are good for one request.
+   *
+   * @param latest the certificate of the key's active generation, which may be this one
+   */
+  public boolean needsBound(CertificateContent latest) {
+    return boundRequests() || latest.boundRequests();
+  }
+
+  private boolean boundRequests() {
+    return policy.map(KeyPolicy::boundRequests).orElse(false);
+  }
+
   private boolean allowsHistorical() {
     return policy.map(KeyPolicy::allowHistoricalProcess).orElse(true);
   }

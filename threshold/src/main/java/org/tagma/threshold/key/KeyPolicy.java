@@ -11,16 +11,24 @@ import org.tagma.threshold.transcript.Members;
 import org.tagma.threshold.transcript.Sha256;
 
 /**
- * Until when a key may be used, and for what ({@code spec/api.md}, {@code policy}). All keepers
- * certify it with the key and each enforces it by its own clock.
+ * Until when a key may be used, for what, and in whose name ({@code spec/api.md}, {@code policy}).
+ * All keepers certify it with the key and each enforces it by its own clock.
  *
  * @param apply the end of signing and encrypting; empty for never
  * @param process the end of verifying and decrypting, not before that of {@code apply}; empty for
  *     never
  * @param allowHistoricalProcess whether keys that another has followed still verify and decrypt
+ * @param boundRequests whether keepers do something with the key only for credentials that are good
+ *     for that one request
  */
 public record KeyPolicy(
-    Optional<Limit> apply, Optional<Limit> process, boolean allowHistoricalProcess) {
+    Optional<Limit> apply,
+    Optional<Limit> process,
+    boolean allowHistoricalProcess,
+    boolean boundRequests) {
+  private static final String HISTORICAL = "allowHistoricalProcess";
+  private static final String BOUND = "boundRequests";
+
   /** What is done with a key. */
   public enum Use {
     /** Signing, encrypting. */
@@ -98,13 +106,17 @@ public record KeyPolicy(
     }
   }
 
-  /** The policy with its defaults spelt out. */
+  /**
+   * The policy with its defaults spelt out, but for that of {@code boundRequests}: older policies,
+   * whose hashes are certified, do not name it.
+   */
   public ObjectNode toJson() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     for (Use use : Use.values()) {
       limit(use).ifPresent(limit -> json.set(use.label(), toJson(limit)));
     }
-    return json.put("allowHistoricalProcess", allowHistoricalProcess);
+    json.put(HISTORICAL, allowHistoricalProcess);
+    return boundRequests ? json.put(BOUND, true) : json;
   }
 
   private static ObjectNode toJson(Limit limit) {
@@ -122,7 +134,8 @@ public record KeyPolicy(
           new KeyPolicy(
               limit(m, Use.APPLY),
               limit(m, Use.PROCESS),
-              !m.hasValue("allowHistoricalProcess") || m.flag("allowHistoricalProcess"));
+              !m.hasValue(HISTORICAL) || m.flag(HISTORICAL),
+              m.hasValue(BOUND) && m.flag(BOUND));
       m.end();
       return policy;
     } catch (IllegalArgumentException e) {

@@ -27,17 +27,33 @@ public record Signed<T extends Content>(Participant signer, int to, T content, S
   /** Signs {@code content} for {@code to}. */
   public static <T extends Content> Signed<T> sign(
       KeeperIdentity identity, Bytes cluster, int to, T content) {
+    KeeperIdentity signer = identity.now();
     ObjectNode payload = content.toJson();
     payload
         .put("cluster", cluster.base64Url())
-        .put("from", KeeperName.of(identity.keeper()))
+        .put("from", KeeperName.of(signer.keeper()))
         .put("to", KeeperName.of(to));
     try {
-      String compact = Jws.sign(identity, content.kind().typ(), Jcs.canonical(payload));
-      return new Signed<>(identity.publicKey().participant(), to, content, compact);
+      String compact = Jws.sign(signer, content.kind().typ(), Jcs.canonical(payload));
+      return new Signed<>(signer.publicKey().participant(), to, content, compact);
     } catch (DecodingException e) {
       throw new IllegalStateException("own message has no canonical form", e);
     }
+  }
+
+  /**
+   * Reads a message as {@link #read} does, that its sender has signed with its key of today: one of
+   * old may be in the hands of somebody else by now.
+   *
+   * @throws DecodingException when it is anything else; that says nothing about any keeper
+   */
+  public static <T extends Content> Signed<T> readOfToday(
+      String compact, Kind<T> kind, Bytes cluster, KeyRing keys) throws DecodingException {
+    Signed<T> signed = read(compact, kind, cluster, keys);
+    if (!keys.isCurrent(signed.signer())) {
+      throw new DecodingException("signed with a key of old");
+    }
+    return signed;
   }
 
   /**

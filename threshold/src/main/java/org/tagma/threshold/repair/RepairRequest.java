@@ -16,6 +16,11 @@ public record RepairRequest(String keyId, int repaired) {
   /** The operation's name in a session's request. */
   public static final String OP = "consistency/fix";
 
+  /** {op, request} as a client asks it, who does not say which keeper needs the repair. */
+  public static ObjectNode asked(String keyId) {
+    return Session.request(OP, JsonNodeFactory.instance.objectNode().put("keyId", keyId));
+  }
+
   /** {op, request}. */
   public ObjectNode toSessionRequest() {
     return Session.request(

@@ -67,7 +67,7 @@ final class HostedSession {
     this.engine =
         new RoundEngine(
             Inbox.empty(session, derivations),
-            ports.identity(),
+            ports.identity().now(),
             ports.keys(),
             protocol,
             local,

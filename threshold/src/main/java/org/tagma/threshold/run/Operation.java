@@ -18,7 +18,7 @@ import org.tagma.threshold.round.Protocol;
  * @param generation the key's generation; for a key in the making, the first number to try
  * @param certificate the key's certificate; empty for a key in the making
  * @param auxBundle the keepers' moduli; empty for a protocol that needs none
- * @param holders who may take part, under their identity keys of today
+ * @param holders who may take part; a session names each under its identity key of today
  * @param threshold t
  * @param total n, which is another number than that of {@code holders} where the protocol chooses
  *     its members

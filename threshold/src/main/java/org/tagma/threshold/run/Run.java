@@ -243,7 +243,10 @@ public final class Run {
         operation.certificate().map(CertificateContent::hash).orElse(Bytes.empty()),
         operation.threshold(),
         operation.total(),
-        operation.holders().stream().filter(p -> quorum.contains(p.number())).toList(),
+        operation.holders().stream()
+            .filter(p -> quorum.contains(p.number()))
+            .map(p -> keys.today(p.number()))
+            .toList(),
         operation.auxBundle().map(AuxBundle::hash).orElse(Bytes.empty()),
         digest(),
         opened,

@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.tagma.threshold.group.DecodingException;
 import org.tagma.threshold.identity.Cluster;
-import org.tagma.threshold.identity.Participant;
 import org.tagma.threshold.key.CertificateContent;
 import org.tagma.threshold.key.KeyDamaged;
 import org.tagma.threshold.key.KeyPolicy;
@@ -77,8 +76,8 @@ final class SessionAdmission {
             .protocols()
             .find(preimage.protocol(), preimage.suite())
             .orElseThrow(() -> new RefusalException(RefusalReason.INVALID_REQUEST));
-    String subject = checkCredential(sid, opening.content(), credential);
-    Optional<CertificateContent> certificate = certificate(protocol, preimage);
+    Authority.Decision caller = checkCredential(sid, opening.content(), credential);
+    Optional<CertificateContent> certificate = certificate(protocol, preimage, caller.bound());
     Optional<AuxBundle> auxBundle = auxBundle(preimage);
     Session session = session(opening.content(), certificate, auxBundle);
     Optional<RefusalReason> objection = protocol.objection(session);
@@ -91,7 +90,7 @@ final class SessionAdmission {
     }
     Optional<KeyShare> share = share(protocol, session);
     try {
-      return new Admitted(session, protocol, share, auxSecrets(auxBundle), subject);
+      return new Admitted(session, protocol, share, auxSecrets(auxBundle), caller.subject());
     } catch (RefusalException e) {
       share.ifPresent(KeyShare::destroy);
       throw e;
@@ -118,13 +117,15 @@ final class SessionAdmission {
 
   /** Every member is a keeper of the cluster under its key of today, this keeper among them. */
   private void checkMembers(SessionPreimage preimage) throws RefusalException {
-    Cluster cluster = ports.cluster();
-    Participant self = ports.identity().publicKey().participant();
-    boolean known =
-        preimage.cluster().equals(cluster.id())
-            && preimage.participants().contains(self)
-            && preimage.participants().stream().allMatch(ports.keys()::isCurrent);
-    require(known, RefusalReason.INVALID_REQUEST);
+    require(
+        preimage.cluster().equals(ports.cluster().id()) && isOfToday(preimage),
+        RefusalReason.INVALID_REQUEST);
+  }
+
+  /** Whether a session's members sign with the keys that it names, this keeper among them. */
+  boolean isOfToday(SessionPreimage preimage) {
+    return preimage.participants().contains(ports.identity().publicKey().participant())
+        && preimage.participants().stream().allMatch(ports.keys()::isCurrent);
   }
 
   private void checkMembership(Protocol protocol, SessionPreimage preimage)
@@ -139,32 +140,35 @@ final class SessionAdmission {
     }
   }
 
-  private String checkCredential(Bytes sid, Opening opening, Optional<String> credential)
-      throws RefusalException {
+  private Authority.Decision checkCredential(
+      Bytes sid, Opening opening, Optional<String> credential) throws RefusalException {
     String presented =
         credential.orElseThrow(() -> new RefusalException(RefusalReason.UNAUTHORISED));
     require(
         Opening.credentialDigest(sid, presented).equals(opening.credentialDigest()),
         RefusalReason.UNAUTHORISED);
-    Authority.Decision decision = ports.authority().decide(presented, opening.request());
+    Authority.Decision decision =
+        ports.authority().decide(presented, opening.preimage(), opening.request());
     if (decision.objection().isPresent()) {
       throw new RefusalException(decision.objection().get());
     }
-    return decision.subject();
+    return decision;
   }
 
   /**
    * The certificate that the pre-image names: of the generation to work under, or of the active one
    * that the next is made from; a key's first generation has none before it.
+   *
+   * @param bound whether the caller's credential is good for this request alone
    */
-  private Optional<CertificateContent> certificate(Protocol protocol, SessionPreimage preimage)
-      throws RefusalException {
+  private Optional<CertificateContent> certificate(
+      Protocol protocol, SessionPreimage preimage, boolean bound) throws RefusalException {
     int highest = ports.vault().highestGeneration(preimage.keyId());
     if (protocol.makesGeneration() && preimage.generation() <= highest) {
       throw new RefusalException(RefusalReason.GENERATION, 0, highest);
     }
     if (protocol.endsGeneration()) {
-      return Optional.of(ending(preimage, highest));
+      return Optional.of(ending(preimage, highest, bound));
     }
     Optional<CertificateContent> active = active(protocol, preimage);
     if (protocol.makesGeneration() && preimage.certHash().length() == 0) {
@@ -185,6 +189,7 @@ final class SessionAdmission {
     if (!right) {
       throw new RefusalException(RefusalReason.GENERATION, 0, highest);
     }
+    require(bound || !own.needsBound(latest), RefusalReason.POLICY);
     Optional<KeyPolicy.Use> use = protocol.use();
     if (use.isPresent()) {
       require(own.permits(use.get(), ports.clock().getAsLong(), latest), RefusalReason.POLICY);
@@ -193,7 +198,8 @@ final class SessionAdmission {
   }
 
   /** A generation that is to end was active here once, and is not needed any more. */
-  private CertificateContent ending(SessionPreimage preimage, int highest) throws RefusalException {
+  private CertificateContent ending(SessionPreimage preimage, int highest, boolean bound)
+      throws RefusalException {
     require(highest > 0, RefusalReason.UNKNOWN_KEY);
     CertificateContent past =
         stored(() -> ports.vault().past(preimage.keyId(), preimage.generation()))
@@ -201,6 +207,8 @@ final class SessionAdmission {
             .orElseThrow(() -> new RefusalException(RefusalReason.GENERATION, 0, highest));
     boolean needed = ports.vault().isNeeded(preimage.keyId(), preimage.generation());
     require(!needed, RefusalReason.POLICY);
+    CertificateContent latest = stored(() -> ports.vault().active(preimage.keyId())).orElse(past);
+    require(bound || !past.needsBound(latest), RefusalReason.POLICY);
     return past;
   }
 

@@ -200,6 +200,14 @@ public final class SessionHost {
   }
 
   /**
+   * Leaves every session: this keeper has another identity key than they name. A round that is
+   * being answered is waited for; none is answered afterwards.
+   */
+  public void leaveAll() {
+    sessions.values().forEach(HostedSession::destroy);
+  }
+
+  /**
    * Leaves every session under a generation of a key that this keeper never uses again. A round
    * that is being answered is waited for; none is answered afterwards.
    */
@@ -269,13 +277,25 @@ public final class SessionHost {
       return earlier;
     }
     // since the check, so that forgetAll or leave may not have seen it
-    boolean sealed = ports.vault().isSealed();
-    if (sealed || admission.hasEnded(admitted.protocol(), admitted.session())) {
+    Optional<RefusalReason> over = over(admitted);
+    if (over.isPresent()) {
       sessions.remove(sid);
       session.destroy();
-      throw new RefusalException(sealed ? RefusalReason.SEALED : RefusalReason.GENERATION);
+      throw new RefusalException(over.get());
     }
     return session;
+  }
+
+  private Optional<RefusalReason> over(SessionAdmission.Admitted admitted) {
+    if (ports.vault().isSealed()) {
+      return Optional.of(RefusalReason.SEALED);
+    }
+    if (admission.hasEnded(admitted.protocol(), admitted.session())) {
+      return Optional.of(RefusalReason.GENERATION);
+    }
+    return admission.isOfToday(admitted.session().preimage())
+        ? Optional.empty()
+        : Optional.of(RefusalReason.SESSION_CLOSED);
   }
 
   private HostedSession known(Bytes sid, int coordinator) throws RefusalException {
@@ -384,9 +404,9 @@ public final class SessionHost {
 
   private <T extends Content> Signed<T> read(String message, Kind<T> kind)
       throws DecodingException {
-    Signed<T> signed = Signed.read(message, kind, ports.cluster().id(), ports.keys());
-    if (signed.to() != ports.identity().keeper() || !ports.keys().isCurrent(signed.signer())) {
-      throw new DecodingException("a message for another keeper, or of a key of old");
+    Signed<T> signed = Signed.readOfToday(message, kind, ports.cluster().id(), ports.keys());
+    if (signed.to() != ports.identity().keeper()) {
+      throw new DecodingException("a message for another keeper");
     }
     return signed;
   }

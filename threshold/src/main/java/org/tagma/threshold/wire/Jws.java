@@ -32,19 +32,16 @@ public record Jws(int from, Bytes thumbprint, String typ, Bytes payload, String 
 
   /** Signs {@code payload} as {@code typ}. */
   public static String sign(KeeperIdentity identity, String typ, byte[] payload) {
+    KeeperIdentity signer = identity.now(); // one key in the header and under it
     String header =
-        "{\"alg\":\"EdDSA\",\"kid\":\""
-            + identity.publicKey().kid()
-            + "\",\"typ\":\""
-            + typ
-            + "\"}";
+        "{\"alg\":\"EdDSA\",\"kid\":\"" + signer.publicKey().kid() + "\",\"typ\":\"" + typ + "\"}";
     String input =
         Bytes.of(header.getBytes(StandardCharsets.US_ASCII)).base64Url()
             + "."
             + Bytes.of(payload).base64Url();
     return input
         + "."
-        + Bytes.of(identity.sign(input.getBytes(StandardCharsets.US_ASCII))).base64Url();
+        + Bytes.of(signer.sign(input.getBytes(StandardCharsets.US_ASCII))).base64Url();
   }
 
   /** Reads the form; the signature is not checked yet. */

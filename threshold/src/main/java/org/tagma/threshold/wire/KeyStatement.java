@@ -77,6 +77,18 @@ public record KeyStatement(Participant before, IdentityKey next, String compact)
   }
 
   /**
+   * Has {@code keys} grow by the key that a statement names.
+   *
+   * @throws DecodingException as {@link #read}, or when it names not the one key that follows
+   */
+  public static KeyStatement take(String compact, Bytes cluster, KeyRing keys)
+      throws DecodingException {
+    KeyStatement statement = read(compact, cluster, keys);
+    keys.take(statement.before(), statement.next(), compact);
+    return statement;
+  }
+
+  /**
    * {@code keys} and all later ones that the statements name, each of which must follow from a key
    * that is known by then.
    */

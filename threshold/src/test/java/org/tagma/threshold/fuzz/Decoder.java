@@ -38,6 +38,7 @@ import org.tagma.threshold.message.Probe;
 import org.tagma.threshold.message.ProbeAnswer;
 import org.tagma.threshold.message.Refusal;
 import org.tagma.threshold.message.RoundRequest;
+import org.tagma.threshold.message.TokenNotice;
 import org.tagma.threshold.message.ViewOpening;
 import org.tagma.threshold.message.ViewRequest;
 import org.tagma.threshold.refresh.RefreshRequest;
@@ -108,7 +109,8 @@ enum Decoder {
           KeyQuestion.KIND,
           KeyAnswer.KIND,
           DestructionNotice.KIND,
-          DestructionReceipt.KIND);
+          DestructionReceipt.KIND,
+          TokenNotice.KIND);
 
   private final Reading reading;
 

@@ -28,6 +28,7 @@ import org.tagma.threshold.message.Probe;
 import org.tagma.threshold.message.ProbeAnswer;
 import org.tagma.threshold.message.Refusal;
 import org.tagma.threshold.message.RoundRequest;
+import org.tagma.threshold.message.TokenNotice;
 import org.tagma.threshold.message.ViewOpening;
 import org.tagma.threshold.message.ViewRequest;
 import org.tagma.threshold.round.Inbox;
@@ -135,7 +136,8 @@ final class Seeds {
             new ProbeAnswer(
                 sid, "READY", List.of(new ProbeAnswer.ActiveKey("k", 1, sid)), Optional.empty()),
             new KeyQuestion(sid, "k"),
-            new KeyAnswer(sid, "k", Optional.of(made()), true, 2));
+            new KeyAnswer(sid, "k", Optional.of(made()), true, 2),
+            new TokenNotice(sid, sid, "op-1", 7));
     return contents.stream().map(c -> json(c.toJson())).toList();
   }
 

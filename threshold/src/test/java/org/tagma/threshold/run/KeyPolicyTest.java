@@ -1,6 +1,7 @@
 package org.tagma.threshold.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -67,6 +68,10 @@ class KeyPolicyTest {
   }
 
   private CertificateContent made(String mode, String usage, String policy) {
+    return ((Certificate) run(making(mode, usage, policy)).result().orElseThrow()).content();
+  }
+
+  private Operation making(String mode, String usage, String policy) {
     ObjectNode request = json("{}");
     request.put("keyId", KEY).put("curve", CURVE.apiName()).put("mode", mode);
     if (!mode.equals(RefreshRequest.MODE)) {
@@ -77,9 +82,7 @@ class KeyPolicyTest {
     Operation operation =
         operation(
             protocol, Dkg.suite(CURVE), old, Session.request(DkgRequest.OP, request), 120_000);
-    int generation = old.map(CertificateContent::generation).orElse(0) + 1;
-    Outcome outcome = run(generation(operation, generation));
-    return ((Certificate) outcome.result().orElseThrow()).content();
+    return generation(operation, old.map(CertificateContent::generation).orElse(0) + 1);
   }
 
   private Optional<CertificateContent> active() {
@@ -96,6 +99,14 @@ class KeyPolicyTest {
   }
 
   private static Operation generation(Operation same, int generation) {
+    return with(same, generation, same.credential());
+  }
+
+  private static Operation bound(Operation same) {
+    return with(same, same.generation(), SimulatedCluster.BOUND);
+  }
+
+  private static Operation with(Operation same, int generation, String credential) {
     return new Operation(
         same.operationId(),
         same.protocol(),
@@ -106,7 +117,7 @@ class KeyPolicyTest {
         same.holders(),
         same.threshold(),
         same.request(),
-        same.credential(),
+        credential,
         same.budgetMillis());
   }
 
@@ -115,19 +126,26 @@ class KeyPolicyTest {
   }
 
   private Outcome sign(CertificateContent certificate) {
+    return run(signing(certificate));
+  }
+
+  private Operation signing(CertificateContent certificate) {
     ObjectNode request = JsonNodeFactory.instance.objectNode();
     request.put("keyId", KEY).put("algorithm", "FROST");
     request.putObject("operations").put("a", "YQ==");
-    return run(
-        operation(
-            new Frost(),
-            FrostSuite.SECP256K1.contextString(),
-            Optional.of(certificate),
-            Session.request(FrostRequest.OP, request),
-            30_000));
+    return operation(
+        new Frost(),
+        FrostSuite.SECP256K1.contextString(),
+        Optional.of(certificate),
+        Session.request(FrostRequest.OP, request),
+        30_000);
   }
 
   private Outcome decrypt(CertificateContent certificate) {
+    return run(decrypting(certificate));
+  }
+
+  private Operation decrypting(CertificateContent certificate) {
     Ciphertext ciphertext =
         EncryptionKey.of(certificate)
             .encrypt(
@@ -139,7 +157,7 @@ class KeyPolicyTest {
             Optional.of(certificate),
             DecryptRequest.of(json("{'keyId':'" + KEY + "'}"), ciphertext),
             30_000);
-    return run(generation(operation, certificate.generation()));
+    return generation(operation, certificate.generation());
   }
 
   private static void assertDone(Outcome outcome) {
@@ -235,6 +253,39 @@ class KeyPolicyTest {
   }
 
   @Test
+  void aKeyForBoundRequestsSignsForACredentialOfThatRequestAlone() {
+    CertificateContent key = made("CREATE", "SIGN", "{'boundRequests':true}");
+    assertForbidden(sign(key));
+    assertDone(run(bound(signing(key))));
+  }
+
+  @Test
+  void aKeyForBoundRequestsIsFollowedByAnotherForSuchACredentialOnly() {
+    made("CREATE", "SIGN", "{'boundRequests':true}");
+    assertForbidden(run(making("ROTATE", "SIGN", "{}")));
+    assertDone(run(bound(making("ROTATE", "SIGN", "{}"))));
+    assertDone(sign(active().orElseThrow()));
+  }
+
+  @Test
+  void theKeyThatFollowsMayBindThoseBeforeIt() {
+    CertificateContent old = made("CREATE", "DECRYPT", "{}");
+    assertDone(decrypt(old));
+    made("ROTATE", "DECRYPT", "{'boundRequests':true}");
+    assertForbidden(decrypt(old));
+    assertDone(run(bound(decrypting(old))));
+  }
+
+  @Test
+  void aPolicyOfOldHasTheHashItHadBeforeThereWereBoundRequests() throws DecodingException {
+    assertEquals("{\"allowHistoricalProcess\":true}", policy("{}").toJson().toString());
+    assertEquals(policy("{}").hash(), policy("{'boundRequests':false}").hash());
+    KeyPolicy bound = policy("{'boundRequests':true}");
+    assertNotEquals(policy("{}").hash(), bound.hash());
+    assertEquals(bound, KeyPolicy.fromJson(bound.toJson()));
+  }
+
+  @Test
   void readsUnitsAndDefaults() throws DecodingException {
     KeyPolicy seconds = policy("{'process':{'unit':'SECONDS','notAfter':12}}");
     assertEquals(12_000, seconds.process().orElseThrow().epochMillis());
@@ -250,7 +301,7 @@ class KeyPolicyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{'boundRequests':true}",
+        "{'boundRequests':1}",
         "{'apply':{}}",
         "{'apply':[]}",
         "{'apply':{'unit':'SECONDS'}}",

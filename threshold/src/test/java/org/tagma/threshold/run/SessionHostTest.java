@@ -87,7 +87,7 @@ class SessionHostTest {
   }
 
   private static Authority permitting() {
-    return (credential, request) -> new Authority.Decision("caller", Optional.empty());
+    return (credential, preimage, request) -> new Authority.Decision("caller", Optional.empty());
   }
 
   private Refusal refusal(HostAnswer answer) {
@@ -438,7 +438,7 @@ class SessionHostTest {
     for (RefusalReason objection : List.of(RefusalReason.UNAUTHORISED, RefusalReason.POLICY)) {
       List<String> asked = new ArrayList<>();
       Authority authority =
-          (credential, request) -> {
+          (credential, preimage, request) -> {
             asked.add(credential + " " + request.get("op").textValue());
             return new Authority.Decision("", Optional.of(objection));
           };
@@ -805,7 +805,7 @@ class SessionHostTest {
 
   /** Seals while the opening is being looked at, after the first look at the seal. */
   private Authority sealing() {
-    return (credential, request) -> {
+    return (credential, preimage, request) -> {
       storage.seal(true);
       return new Authority.Decision("caller", Optional.empty());
     };

@@ -40,6 +40,9 @@ public final class SimulatedCluster {
   /** What clients show, and no message may hold. */
   public static final String CREDENTIAL = "the-credential-of-a-simulated-client";
 
+  /** One that is good for a single request. */
+  public static final String BOUND = "the-bound-credential-of-a-simulated-client";
+
   private final long seed;
   private final int threshold;
   private final List<Protocol> protocols;
@@ -205,7 +208,7 @@ public final class SimulatedCluster {
     return new Run(
             keepers.get(coordinator).identity(),
             cluster,
-            cluster.keyRing(),
+            keepers.get(coordinator).keys(),
             new ProtocolRegistry(protocols),
             links,
             operation)

@@ -74,6 +74,11 @@ public final class SimulatedKeeper {
     return identity;
   }
 
+  /** The identity keys that it knows. */
+  public KeyRing keys() {
+    return keys;
+  }
+
   public KeeperStorage storage() {
     return storage;
   }
@@ -203,7 +208,9 @@ public final class SimulatedKeeper {
                 keys,
                 registry,
                 storage,
-                (credential, request) -> new Authority.Decision(credential, Optional.empty()),
+                (credential, preimage, request) ->
+                    new Authority.Decision(
+                        credential, Optional.empty(), credential.equals(SimulatedCluster.BOUND)),
                 storage,
                 clock,
                 random,

@@ -13,6 +13,7 @@ import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.tagma.protocols.access.Authenticator;
+import org.tagma.protocols.access.Caller;
 import org.tagma.protocols.access.CallerRates;
 import org.tagma.protocols.failure.ErrorType;
 import org.tagma.protocols.failure.FaultReport;
@@ -44,6 +45,7 @@ public class Entrance implements ContainerRequestFilter {
     try {
       authenticate(exchange);
       limit(exchange);
+      checkBinding(exchange, method);
       Permission needed = method.getAnnotation(Permission.class);
       if (needed != null) {
         Gate.permit(exchange, needed.value());
@@ -66,6 +68,15 @@ public class Entrance implements ContainerRequestFilter {
                 Optional::of);
     if (refusal.isPresent()) {
       throw new OperationFailed(ErrorType.UNAUTHENTICATED, refusal.get());
+    }
+  }
+
+  private static void checkBinding(Exchange exchange, Method method) throws OperationFailed {
+    if (exchange.caller().flatMap(Caller::binding).isPresent()
+        && !method.isAnnotationPresent(Bindable.class)) {
+      throw new OperationFailed(
+          ErrorType.UNAUTHENTICATED,
+          "the token is for one request, of another operation than this");
     }
   }
 

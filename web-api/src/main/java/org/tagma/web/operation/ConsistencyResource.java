@@ -9,7 +9,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.operation.Consistency;
+import org.tagma.threshold.repair.RepairRequest;
 import org.tagma.web.access.Audited;
+import org.tagma.web.access.Bindable;
+import org.tagma.web.access.Gate;
 import org.tagma.web.access.Permission;
 import org.tagma.web.http.Exchange;
 import org.tagma.web.request.QueryReader;
@@ -25,9 +28,12 @@ public class ConsistencyResource {
   @POST
   @Path("consistency/fix")
   @Permission("tagma.consistency.fix")
+  @Bindable
   @Audited(Consistency.EVENT)
   public ConsistencyAnswer fix() throws OperationFailed {
     String keyId = QueryReader.of(http.getQueryString(), "keyId").keyId();
-    return ConsistencyAnswer.of(consistency.fix(Exchange.of(http).handOver(), keyId));
+    Exchange exchange = Exchange.of(http);
+    Gate.bind(exchange, () -> RepairRequest.asked(keyId));
+    return ConsistencyAnswer.of(consistency.fix(exchange.handOver(), keyId));
   }
 }

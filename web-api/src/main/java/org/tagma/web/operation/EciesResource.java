@@ -1,5 +1,6 @@
 package org.tagma.web.operation;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
@@ -17,7 +18,9 @@ import org.tagma.protocols.operation.Decrypted;
 import org.tagma.protocols.operation.Decryption;
 import org.tagma.protocols.operation.EncryptPlaintext;
 import org.tagma.protocols.operation.Encryption;
+import org.tagma.threshold.ecies.DecryptRequest;
 import org.tagma.web.access.Audited;
+import org.tagma.web.access.Bindable;
 import org.tagma.web.access.Gate;
 import org.tagma.web.http.Exchange;
 import org.tagma.web.http.Json;
@@ -60,12 +63,14 @@ public class EciesResource {
   /** Decrypts with a threshold of the keepers. */
   @POST
   @Path("decrypt")
+  @Bindable
   @Audited("ecies/decrypt")
   public Response decrypt(byte[] body) throws OperationFailed {
     Exchange exchange = Exchange.of(http);
     RequestReader reader = RequestReader.of(body);
     DecryptCiphertext request = OperationRequests.decrypt(reader);
     Gate.permit(exchange, Permissions.key(request.keyId(), "decrypt"));
+    Gate.bind(exchange, () -> DecryptRequest.of((ObjectNode) reader.json(), request.decoded()));
     Decrypted decrypted = decryption.decrypt(exchange.handOver(body, reader.json()), request);
     try {
       return Response.ok(Json.bytes(DecryptAnswer.of(decrypted))).build();

@@ -21,7 +21,10 @@ import org.tagma.protocols.operation.KeyGeneration;
 import org.tagma.protocols.operation.NewKey;
 import org.tagma.protocols.operation.Verification;
 import org.tagma.threshold.destroy.DestroyRequest;
+import org.tagma.threshold.dkg.DkgRequest;
+import org.tagma.threshold.round.Session;
 import org.tagma.web.access.Audited;
+import org.tagma.web.access.Bindable;
 import org.tagma.web.access.Gate;
 import org.tagma.web.http.Exchange;
 import org.tagma.web.request.IdempotencyKey;
@@ -43,12 +46,14 @@ public class KeyResource {
   @POST
   @Path("dkg")
   @Consumes(MediaType.APPLICATION_JSON)
+  @Bindable
   @Audited("dkg")
   public Response create(byte[] body) throws OperationFailed {
     Exchange exchange = Exchange.of(http);
     RequestReader reader = RequestReader.of(body);
     NewKey request = OperationRequests.newKey(reader);
     Gate.permit(exchange, request.mode().permission());
+    Gate.bind(exchange, () -> Session.request(DkgRequest.OP, reader.json()));
     Optional<IdempotencyKey> key = IdempotencyKey.of(http);
     RequestContext context = exchange.handOver(body, reader.json());
     return once.answer(
@@ -63,12 +68,14 @@ public class KeyResource {
   @POST
   @Path("destroy")
   @Consumes(MediaType.APPLICATION_JSON)
+  @Bindable
   @Audited(DestroyRequest.OP)
   public Response destroy(byte[] body) throws OperationFailed {
     Exchange exchange = Exchange.of(http);
     RequestReader reader = RequestReader.of(body);
     DestroyGeneration request = OperationRequests.destroy(reader);
     Gate.permit(exchange, Permissions.key(request.keyId(), "destroy"));
+    Gate.bind(exchange, () -> Session.request(DestroyRequest.OP, reader.json()));
     Optional<IdempotencyKey> key = IdempotencyKey.of(http);
     RequestContext context = exchange.handOver(body, reader.json());
     return once.answer(

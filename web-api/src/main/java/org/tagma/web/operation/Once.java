@@ -65,7 +65,8 @@ public class Once {
   /**
    * The answer to keep, a refusal of the request itself among them.
    *
-   * @throws OperationFailed when the same request may go better another time: 429 and 5xx
+   * @throws OperationFailed when the same request may go better another time, 429 and 5xx, or with
+   *     another token, 401 and 403
    */
   static GivenAnswer recordable(Exchange exchange, Work work) throws OperationFailed {
     try {
@@ -73,7 +74,7 @@ public class Once {
       return new GivenAnswer(status(answer), MediaType.APPLICATION_JSON, text(answer));
     } catch (OperationFailed failure) {
       int status = failure.type().status();
-      if (status >= 500 || status == 429) {
+      if (status >= 500 || status == 429 || status == 401 || status == 403) {
         throw failure;
       }
       return new GivenAnswer(status, Problem.MEDIA_TYPE, text(Problem.of(exchange, failure)));

@@ -17,7 +17,10 @@ import org.tagma.protocols.operation.SignRequest;
 import org.tagma.protocols.operation.Signing;
 import org.tagma.protocols.operation.Verification;
 import org.tagma.protocols.operation.VerifyRequest;
+import org.tagma.threshold.frost.FrostRequest;
+import org.tagma.threshold.round.Session;
 import org.tagma.web.access.Audited;
+import org.tagma.web.access.Bindable;
 import org.tagma.web.access.Gate;
 import org.tagma.web.http.Exchange;
 import org.tagma.web.request.IdempotencyKey;
@@ -36,12 +39,14 @@ public class SignResource {
 
   /** Signs one or more messages with a key of the cluster. */
   @POST
+  @Bindable
   @Audited("sign")
   public Response sign(byte[] body) throws OperationFailed {
     Exchange exchange = Exchange.of(http);
     RequestReader reader = RequestReader.of(body);
     SignRequest request = OperationRequests.sign(reader);
     Gate.permit(exchange, Permissions.key(request.keyId(), "sign"));
+    Gate.bind(exchange, () -> Session.request(FrostRequest.OP, reader.json()));
     Optional<IdempotencyKey> key = IdempotencyKey.of(http);
     RequestContext context = exchange.handOver(body, reader.json());
     return once.answer(

@@ -1,5 +1,6 @@
 package org.tagma.web.operation;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
@@ -19,7 +20,11 @@ import org.tagma.protocols.access.RequestContext;
 import org.tagma.protocols.failure.OperationFailed;
 import org.tagma.protocols.operation.KeyImport;
 import org.tagma.protocols.operation.KeyToImport;
+import org.tagma.threshold.importing.ImportRequest;
+import org.tagma.threshold.transcript.Bytes;
 import org.tagma.web.access.Audited;
+import org.tagma.web.access.Bindable;
+import org.tagma.web.access.Gate;
 import org.tagma.web.access.Permission;
 import org.tagma.web.http.Exchange;
 import org.tagma.web.request.IdempotencyKey;
@@ -44,6 +49,7 @@ public class StorageResource {
   @POST
   @Path("store")
   @Permission(Permissions.STORAGE)
+  @Bindable
   @Audited(KeyImport.EVENT)
   public Response store(InputStream entity) throws OperationFailed {
     byte[] body = read(entity);
@@ -68,6 +74,7 @@ public class StorageResource {
     try (PrivateKeyField privateKey = PrivateKeyField.takenFrom(body)) {
       RequestReader reader = RequestReader.of(body);
       try (KeyToImport request = OperationRequests.keyToImport(reader, privateKey)) {
+        Gate.bind(exchange, () -> asked(reader, request));
         Optional<IdempotencyKey> key = IdempotencyKey.of(http);
         RequestContext context = exchange.handOver(body, reader.json());
         return once.answer(
@@ -78,5 +85,10 @@ public class StorageResource {
             () -> KeyImportedAnswer.of(keyImport.store(context, request)));
       }
     }
+  }
+
+  private static ObjectNode asked(RequestReader reader, KeyToImport request) {
+    Bytes publicKey = Bytes.of(request.privateKey().timesGenerator().encode());
+    return ImportRequest.asked((ObjectNode) reader.json(), publicKey);
   }
 }

@@ -79,6 +79,20 @@ public class PeerResource {
     return answer(sessions.certificate(body));
   }
 
+  /** Takes statements about later identity keys of keepers. */
+  @POST
+  @Path("identities")
+  public Response identity(byte[] body) throws OperationFailed {
+    return answer(sessions.identity(body));
+  }
+
+  /** Hears what another keeper uses a token for. */
+  @POST
+  @Path("token-uses")
+  public Response tokenUse(byte[] body) throws OperationFailed {
+    return answer(sessions.tokenUse(body));
+  }
+
   private static Response answer(PeerResponse answer) {
     return Response.status(answer.status()).entity(answer.json()).build();
   }

@@ -199,7 +199,6 @@ public final class OperationRequests {
     if (policy.isEmpty()) {
       return Optional.empty();
     }
-    policy.get().unsupported("boundRequests");
     try {
       return Optional.of(KeyPolicy.fromJson((ObjectNode) policy.get().json()));
     } catch (DecodingException e) {

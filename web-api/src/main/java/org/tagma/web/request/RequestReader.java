@@ -242,14 +242,6 @@ public final class RequestReader {
     return messages;
   }
 
-  /** Rejects a documented field that this version does not do yet. */
-  void unsupported(String field) throws OperationFailed {
-    if (present(field).isPresent()) {
-      throw new OperationFailed(
-          ErrorType.UNSUPPORTED, "field '" + path + field + "' is not supported in this version");
-    }
-  }
-
   /** Rejects a value that is documented but not done yet. */
   static OperationFailed unsupported(String field, Object value) {
     return new OperationFailed(

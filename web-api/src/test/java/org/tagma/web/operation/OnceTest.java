@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,7 +43,10 @@ class OnceTest {
         kept.body());
   }
 
-  /** Another try gets the same refusal of a bad request, and a new chance when it was not bad. */
+  /**
+   * Another try gets the same refusal of a bad request, and a new chance when it was not bad, or
+   * when its token was.
+   */
   @ParameterizedTest
   @EnumSource(ErrorType.class)
   void keepsOnlyFailuresThatTheRequestCaused(ErrorType type) throws OperationFailed {
@@ -51,7 +55,7 @@ class OnceTest {
         () -> {
           throw failure;
         };
-    if (type.status() == 429 || type.status() >= 500) {
+    if (Set.of(401, 403, 429).contains(type.status()) || type.status() >= 500) {
       assertSame(
           failure, assertThrows(OperationFailed.class, () -> Once.recordable(exchange, failing)));
       return;

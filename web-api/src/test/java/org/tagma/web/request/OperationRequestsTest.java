@@ -508,10 +508,6 @@ class OperationRequestsTest {
   @Test
   void rejectsKeyOptionsThatItDoesNotDo() {
     assertFails(
-        ErrorType.UNSUPPORTED,
-        "field 'policy.boundRequests' is not supported in this version",
-        () -> create(CREATE + ",'policy':{'boundRequests':true}"));
-    assertFails(
         ErrorType.INVALID_ASSET_OWNER,
         "field 'assetOwner' has to be 1 to 255 printable characters",
         () -> create(CREATE + ",'assetOwner':' '"));

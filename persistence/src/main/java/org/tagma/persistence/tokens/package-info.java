@@ -1,0 +1,2 @@
+/** Tokens that are good for one request, and what they were used for. */
+package org.tagma.persistence.tokens;
