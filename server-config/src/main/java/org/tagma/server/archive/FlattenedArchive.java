@@ -3,10 +3,10 @@ package org.tagma.server.archive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
@@ -41,8 +41,8 @@ public record FlattenedArchive(Path war, String contextRoot) {
    */
   public static FlattenedArchive of(Path ear, Path cache) throws IOException {
     Files.createDirectories(cache);
-    Path war = cache.resolve(sha256(ear) + "-" + LAYOUT + ".war");
     try (ZipFile archive = new ZipFile(ear.toFile())) {
+      Path war = cache.resolve(fingerprint(archive) + "-" + LAYOUT + ".war");
       EnterpriseArchive parts = EnterpriseArchive.read(archive);
       if (!Files.exists(war)) {
         Path unfinished = Files.createTempFile(cache, "flattening", ".tmp");
@@ -104,11 +104,17 @@ public record FlattenedArchive(Path war, String contextRoot) {
     return ear.getInputStream(entry);
   }
 
-  private static String sha256(Path file) throws IOException {
-    try (DigestInputStream in =
-        new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-      in.transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(in.getMessageDigest().digest());
+  /**
+   * SHA-256 over the names, sizes and checksums of the entries: to read and hash the whole file
+   * would take a JVM that has just started half a second.
+   */
+  private static String fingerprint(ZipFile archive) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      archive.stream()
+          .map(entry -> entry.getName() + '/' + entry.getSize() + '/' + entry.getCrc() + '\n')
+          .forEach(line -> digest.update(line.getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
