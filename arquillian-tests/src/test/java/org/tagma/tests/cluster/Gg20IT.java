@@ -331,12 +331,13 @@ class Gg20IT {
     Answer renewed = Moduli.renew(keeper(2));
 
     assertEquals(200, renewed.status(), renewed.text());
-    assertEquals(2, renewed.json().path("epoch").asInt());
+    int epoch = renewed.json().path("epoch").asInt();
+    assertTrue(epoch > 1, renewed.text()); // those that failed in EcdsaLabIT are used up
     assertEquals(Moduli.SET, renewed.text("set"));
     assertEquals(32, Base64.getDecoder().decode(renewed.text("bundleHash64")).length);
     Audit.checkOutcome(keeper(2), "aux", renewed);
     Audit.checkGoodPart(keeper(3), "aux", renewed.text("operationId"));
-    Moduli.awaitEpoch(CLUSTER, 2);
+    Moduli.awaitEpoch(CLUSTER, epoch);
     Answer answer = sign(keeper(3), hashed("SECP256K1", "under new moduli"));
     check(answer, "SECP256K1", KEYS.get("SECP256K1"), digest("under new moduli"));
     assertNobodyIsAtFault(answer);
