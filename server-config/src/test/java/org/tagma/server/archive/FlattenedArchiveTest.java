@@ -83,6 +83,19 @@ class FlattenedArchiveTest {
   }
 
   @Test
+  void knowsAnArchiveByItsContentWhereNamesAndSizesAreTheSame() throws IOException {
+    Path cache = directory.resolve("cache");
+    Path first =
+        FlattenedArchive.of(ear("/", Map.of("libraries/maths.jar", bytes("maths"))), cache).war();
+    Path other =
+        FlattenedArchive.of(ear("/", Map.of("libraries/maths.jar", bytes("myths"))), cache).war();
+
+    assertNotEquals(first, other);
+    assertEquals("maths", content(first).get("WEB-INF/lib/maths.jar"));
+    assertEquals("myths", content(other).get("WEB-INF/lib/maths.jar"));
+  }
+
+  @Test
   void saysWhatAnArchiveWithoutDescriptorLacks() throws IOException {
     Path war = directory.resolve("front.war");
     Files.write(war, zip(Map.of("index.html", bytes("hello"))));
